@@ -1,0 +1,2 @@
+/** driver. */
+package io.cohort.driver;

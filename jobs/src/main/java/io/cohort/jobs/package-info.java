@@ -1,0 +1,2 @@
+/** jobs. */
+package io.cohort.jobs;
