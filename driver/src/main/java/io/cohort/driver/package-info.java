@@ -1,2 +1,2 @@
-/** driver. */
+/** Spark: plan, steps, runs. No arithmetic on parameters beyond calling worker code. */
 package io.cohort.driver;

@@ -1,0 +1,171 @@
+package io.cohort.driver.cluster;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
+import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * A Spark context as our steps see it: so many task slots, jobs of placed tasks, a count of the bytes that task results
+ * brought to the driver.
+ */
+public final class Cluster implements AutoCloseable {
+    /** Scheduler pool whose tasks go before all others. */
+    public static final String TRAIN = "train";
+    /** Scheduler pool that fills the slots which training leaves idle. */
+    public static final String BACKGROUND = "background";
+
+    private final JavaSparkContext spark;
+    private final LiveExecutors executors;
+    private final ResultBytes resultBytes = new ResultBytes();
+    private final Broadcast<byte[]> hadoop;
+    private final AtomicLong jobs = new AtomicLong();
+
+    /** @param spark stays open when this closes */
+    public Cluster(JavaSparkContext spark) {
+        this.spark = spark;
+        this.executors = new LiveExecutors(spark.sc());
+        spark.sc().addSparkListener(executors);
+        spark.sc().addSparkListener(resultBytes);
+        this.hadoop = spark.broadcast(HadoopBytes.of(spark.hadoopConfiguration()));
+    }
+
+    /** Hadoop's configuration, on the driver. */
+    public Configuration hadoop() {
+        return spark.hadoopConfiguration();
+    }
+
+    /** Hadoop's configuration, for tasks: call {@link HadoopBytes#read} there. */
+    public Broadcast<byte[]> hadoopBroadcast() {
+        return hadoop;
+    }
+
+    /**
+     * Sends a value to all executors once.
+     *
+     * @param value of a class that {@link CohortRegistrator} knows
+     */
+    public <T> Broadcast<T> broadcast(T value) {
+        return spark.broadcast(value);
+    }
+
+    /** How many tasks run at once, as far as is known now; at least 1. */
+    public int slots() {
+        int perTask = spark.getConf().getInt("spark.task.cpus", 1);
+        return Math.max(1, executors.cores(spark.defaultParallelism()) / perTask);
+    }
+
+    /** Largest heap of one executor in bytes, as far as is known (local mode: this JVM's). */
+    public long executorHeap() {
+        if (isLocal()) {
+            return Runtime.getRuntime().maxMemory();
+        }
+        return spark.getConf().getSizeAsBytes("spark.executor.memory", "1g");
+    }
+
+    /** Tasks that share one executor's heap. */
+    public int slotsAnExecutor() {
+        if (isLocal()) {
+            return slots();
+        }
+        return Math.max(1, slots() / Math.max(1, executors.count()));
+    }
+
+    /** Whether the tasks run inside the driver's JVM. */
+    public boolean isLocal() {
+        return spark.sc().isLocal();
+    }
+
+    /** The Spark application's id. */
+    public String applicationId() {
+        return spark.sc().applicationId();
+    }
+
+    /** Spark's version. */
+    public String version() {
+        return spark.version();
+    }
+
+    /** Bytes of task results that came to the driver so far. */
+    public long resultBytes() {
+        return resultBytes.total();
+    }
+
+    /**
+     * Runs one job without input and waits for it.
+     *
+     * @param description for Spark's UI
+     * @param pool {@link #TRAIN} or {@link #BACKGROUND}
+     * @param tasks how many tasks; task i prefers the executor that owns share i of them
+     * @param body what each does
+     * @return the elements of all tasks in order of tasks
+     */
+    public <O> List<O> run(String description, String pool, int tasks, TaskBody<Void, O> body) {
+        return collect(description, pool, new PlacedRDD<>(spark.sc(), body, executors.spread(tasks), null, null));
+    }
+
+    /**
+     * Runs one job over chosen partitions of a shuffle and waits for it.
+     *
+     * @param description for Spark's UI
+     * @param pool {@link #TRAIN} or {@link #BACKGROUND}
+     * @param parent what the tasks read
+     * @param partitions which partition each task reads; task i prefers the executor that owns share i of them
+     * @param body what each does
+     * @return the elements of all tasks in order of tasks
+     */
+    public <V, O> List<O> run(
+            String description,
+            String pool,
+            Shuffled<V> parent,
+            int[] partitions,
+            TaskBody<Tuple2<Integer, V>, O> body) {
+        List<String> locations = executors.spread(partitions.length);
+        return collect(description, pool, new PlacedRDD<>(spark.sc(), body, locations, parent.rdd(), partitions));
+    }
+
+    /**
+     * Shuffles what tasks emit; nothing runs until a job reads it.
+     *
+     * @param tasks how many tasks emit
+     * @param partitions how many partitions come out; keys are partition numbers
+     * @param body emits pairs of partition number and value
+     */
+    public <V> Shuffled<V> shuffle(int tasks, int partitions, TaskBody<Void, Tuple2<Integer, V>> body) {
+        List<String> anywhere = Collections.nCopies(tasks, "");
+        RDD<Tuple2<Integer, V>> emitted = new PlacedRDD<>(spark.sc(), body, anywhere, null, null);
+        ClassTag<Integer> keys = ClassTag$.MODULE$.apply(Integer.class);
+        ClassTag<V> values = ClassTag$.MODULE$.apply(Object.class);
+        return new Shuffled<>(new ShuffledRDD<>(emitted, new NumberedPartitions(partitions), keys, values, values));
+    }
+
+    private <O> List<O> collect(String description, String pool, RDD<O> rdd) {
+        SparkContext context = spark.sc();
+        String group = "cohort-" + pool + "-" + jobs.incrementAndGet();
+        spark.setLocalProperty("spark.scheduler.pool", pool);
+        context.setJobGroup(group, description, false);
+        try {
+            return new ArrayList<>(new JavaRDD<O>(rdd, ClassTag$.MODULE$.apply(Object.class)).collect());
+        } finally {
+            context.clearJobGroup();
+            spark.setLocalProperty("spark.scheduler.pool", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        hadoop.destroy();
+        spark.sc().removeSparkListener(executors);
+        spark.sc().removeSparkListener(resultBytes);
+    }
+}
