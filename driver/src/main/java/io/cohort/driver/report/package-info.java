@@ -1,0 +1,2 @@
+/** What a person or a script sees of a run: metrics as lines of JSON, progress on the console. Knows no model. */
+package io.cohort.driver.report;

@@ -1,0 +1,181 @@
+package io.cohort.driver.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cohort.worker.state.WholeFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to write to a run's directory: a file with a counter that its holder moves every few seconds. A claim whose
+ * counter stands still for a while of the observer's own clock has lapsed; so has one whose process on this host is dead.
+ */
+final class RunClaim implements AutoCloseable {
+    /** Who holds a run, and how often they said so. */
+    record Holder(String incarnation, String host, long pid, String started, long counter) {
+        boolean isSameProcessGone(String thisHost) {
+            if (!host.equals(thisHost)) {
+                return false;
+            }
+            Optional<String> start = ProcessHandle.of(pid).map(RunClaim::startOf);
+            return start.isEmpty() || !start.get().equals(started);
+        }
+
+        Holder next() {
+            return new Holder(incarnation, host, pid, started, counter + 1);
+        }
+    }
+
+    /** How long to watch, and how often to move. */
+    record Pace(Duration lapse, Duration beat) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(3));
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "claim.json";
+
+    private final FileSystem files;
+    private final Path path;
+    private final ScheduledExecutorService beats;
+    private Holder mine;
+
+    private RunClaim(FileSystem files, Path path, Holder mine) {
+        this.files = files;
+        this.path = path;
+        this.mine = mine;
+        this.beats = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "cohort-claim");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Claims a run's directory.
+     *
+     * @param files file system of the run
+     * @param directory the run's directory, which must exist
+     * @param incarnation this start of the driver
+     * @param host this host's name
+     * @param pace how long to watch a claim that stands
+     * @throws RunHeldException if another driver holds it
+     */
+    static RunClaim take(FileSystem files, Path directory, String incarnation, String host, Pace pace) {
+        Path path = new Path(directory, FILE);
+        read(files, path).ifPresent(other -> awaitLapse(files, path, other, host, pace));
+        ProcessHandle self = ProcessHandle.current();
+        RunClaim claim = new RunClaim(files, path, new Holder(incarnation, host, self.pid(), startOf(self), 0));
+        claim.write(claim.mine);
+        long millis = pace.beat().toMillis();
+        claim.beats.scheduleWithFixedDelay(claim::beat, millis, millis, TimeUnit.MILLISECONDS);
+        return claim;
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    }
+
+    private static void awaitLapse(FileSystem files, Path path, Holder seen, String host, Pace pace) {
+        if (seen.isSameProcessGone(host)) {
+            return;
+        }
+        LOG.info(
+                "{} is claimed by process {} on {}; watching for {} s whether it is alive",
+                path.getParent(),
+                seen.pid(),
+                seen.host(),
+                pace.lapse().toSeconds());
+        long end = System.nanoTime() + pace.lapse().toNanos();
+        while (System.nanoTime() < end) {
+            pause(Math.min(500, pace.lapse().toMillis()));
+            Optional<Holder> now = read(files, path);
+            if (now.isEmpty() || now.get().isSameProcessGone(host)) {
+                return;
+            }
+            if (!now.get().equals(seen)) {
+                throw new RunHeldException("another driver holds " + path.getParent() + ": process "
+                        + now.get().pid() + " on host " + now.get().host()
+                        + "; wait for it, stop it, or choose another run.directory");
+            }
+        }
+        LOG.info("the claim has lapsed; going on");
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a claim to lapse", e);
+        }
+    }
+
+    private static Optional<Holder> read(FileSystem files, Path path) {
+        try {
+            return Optional.of(JSON.readValue(WholeFile.read(files, path), Holder.class));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            LOG.warn("{} is damaged and does not count", path);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(Holder holder) {
+        try {
+            WholeFile.write(files, path, JSON.writeValueAsBytes(holder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + path + ": " + e.getMessage() + "; make run.directory writable or choose another",
+                    e);
+        }
+    }
+
+    private synchronized void beat() {
+        try {
+            check();
+            mine = mine.next();
+            write(mine);
+        } catch (RuntimeException e) {
+            LOG.warn("the claim could not be renewed: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Makes sure that the run is still ours; to be called before every commit and deletion.
+     *
+     * @throws RunHeldException if another driver took it
+     */
+    synchronized void check() {
+        Optional<Holder> now = read(files, path);
+        if (now.isPresent() && !now.get().incarnation().equals(mine.incarnation())) {
+            throw new RunHeldException("another driver took " + path.getParent() + ": process "
+                    + now.get().pid() + " on host " + now.get().host()
+                    + "; this one stops, its last commit is safe");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        beats.shutdownNow();
+        try {
+            check();
+            files.delete(path, false);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the claim was not released: {}", e.getMessage());
+        }
+    }
+}

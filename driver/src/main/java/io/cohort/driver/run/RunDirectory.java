@@ -1,0 +1,132 @@
+package io.cohort.driver.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.worker.state.FileSystems;
+import io.cohort.worker.state.WholeFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where everything of a run lies. Refuses to touch a directory that holds something else. */
+final class RunDirectory {
+    static final String RUN_JSON = "run.json";
+    static final String SUCCESS = "_SUCCESS";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FileSystem files;
+    private final Path path;
+
+    private RunDirectory(FileSystem files, Path path) {
+        this.files = files;
+        this.path = path;
+    }
+
+    /**
+     * Finds a run's directory; changes nothing.
+     *
+     * @param name key run.directory
+     * @param hadoop Hadoop's configuration
+     * @throws ConfigurationException if it holds files but no run, or is no directory
+     */
+    static RunDirectory of(String name, Configuration hadoop) {
+        Path path = new Path(name);
+        FileSystem files = FileSystems.of(path, hadoop);
+        RunDirectory directory = new RunDirectory(files, files.makeQualified(path));
+        directory.refuseForeign();
+        return directory;
+    }
+
+    private void refuseForeign() {
+        try {
+            if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+                throw new ConfigurationException("run.directory " + path
+                        + " is a file; name a directory that does not exist yet, is empty or holds a run");
+            }
+            FileStatus[] entries = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
+            if (entries.length > 0 && !files.exists(new Path(path, RUN_JSON))) {
+                throw new ConfigurationException("run.directory " + path + " holds other files ("
+                        + entries[0].getPath().getName() + " …) and no run; it is left untouched. Name a directory"
+                        + " that does not exist yet, is empty or holds a run");
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("run.directory " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the directory.
+     *
+     * @throws ConfigurationException if it cannot be written to
+     */
+    void create() {
+        try {
+            files.mkdirs(path);
+            Path probe = new Path(path, ".probe");
+            WholeFile.write(files, probe, new byte[0]);
+            files.delete(probe, false);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "run.directory " + path + " is not writable: " + e.getMessage()
+                            + "; give this user the right to write there or choose another",
+                    e);
+        }
+    }
+
+    FileSystem files() {
+        return files;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The run's record, if there is one. */
+    Optional<JsonNode> record() {
+        try {
+            return Optional.of(JSON.readTree(WholeFile.read(files, new Path(path, RUN_JSON))));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + new Path(path, RUN_JSON) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the run's record. */
+    void record(ObjectNode record) {
+        try {
+            WholeFile.write(
+                    files,
+                    new Path(path, RUN_JSON),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(record));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + new Path(path, RUN_JSON) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the run is done. */
+    boolean isFinished() {
+        try {
+            return files.exists(new Path(path, SUCCESS));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for " + new Path(path, SUCCESS) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Says that the run is done; the last thing to be written. */
+    void markFinished() {
+        try {
+            WholeFile.write(files, new Path(path, SUCCESS), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + new Path(path, SUCCESS) + ": " + e.getMessage(), e);
+        }
+    }
+}

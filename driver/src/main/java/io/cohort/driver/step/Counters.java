@@ -1,0 +1,36 @@
+package io.cohort.driver.step;
+
+/**
+ * What was trained since the run began.
+ *
+ * @param words words of the corpus, once an epoch each
+ * @param examples sentences, once an epoch each
+ * @param instances pairs (skip-gram) or windows (CBOW) trained
+ * @param loss sum of the loss terms that were looked at
+ * @param lossTerms how many those were
+ */
+public record Counters(long words, long examples, long instances, double loss, long lossTerms) {
+    /** Nothing yet. */
+    public static final Counters NONE = new Counters(0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Counters plus(Counters other) {
+        return new Counters(
+                words + other.words,
+                examples + other.examples,
+                instances + other.instances,
+                loss + other.loss,
+                lossTerms + other.lossTerms);
+    }
+
+    /** What came since an earlier count. */
+    public Counters minus(Counters earlier) {
+        return plus(
+                new Counters(-earlier.words, -earlier.examples, -earlier.instances, -earlier.loss, -earlier.lossTerms));
+    }
+
+    /** Mean loss of a term; NaN if none was looked at. */
+    public double meanLoss() {
+        return lossTerms == 0 ? Double.NaN : loss / lossTerms;
+    }
+}

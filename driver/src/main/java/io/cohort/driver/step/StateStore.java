@@ -1,0 +1,181 @@
+package io.cohort.driver.step;
+
+import io.cohort.worker.state.BlockReceipt;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The states of a run: finds the newest whole one, commits the next, removes what no kept state names. Only the driver
+ * that holds the run's claim may call it.
+ */
+public final class StateStore {
+    private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
+    private static final int NEWEST_KEPT = 2;
+
+    private final FileSystem files;
+    private final Path directory;
+    private final Path run;
+    private final List<StateManifest> manifests = new ArrayList<>();
+
+    /**
+     * Reads the manifests that are there.
+     *
+     * @param files file system of the run
+     * @param run the run's directory
+     */
+    public StateStore(FileSystem files, Path run) {
+        this.files = files;
+        this.run = run;
+        this.directory = new Path(run, "state");
+        try {
+            for (FileStatus file : list(directory)) {
+                if (file.getPath().getName().startsWith("manifest-")) {
+                    read(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the manifests in " + directory + ": " + e.getMessage(), e);
+        }
+        manifests.sort(StateManifest.BY_AGE);
+    }
+
+    private FileStatus[] list(Path folder) throws IOException {
+        try {
+            return files.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+
+    private void read(FileStatus file) throws IOException {
+        byte[] bytes;
+        try (FSDataInputStream in = files.open(file.getPath())) {
+            bytes = in.readAllBytes();
+        }
+        StateManifest.parse(bytes)
+                .ifPresentOrElse(
+                        manifests::add, () -> LOG.warn("manifest {} is not whole and is passed over", file.getPath()));
+    }
+
+    /** All states that can be gone back to, newest first. */
+    public List<StateManifest> newestFirst() {
+        List<StateManifest> newest = new ArrayList<>(manifests);
+        newest.sort(StateManifest.BY_AGE.reversed());
+        return newest;
+    }
+
+    /** The generation that the next start of a driver has. */
+    public int nextGeneration() {
+        return manifests.stream().mapToInt(StateManifest::generation).max().orElse(0) + 1;
+    }
+
+    /**
+     * Commits a state.
+     *
+     * @param manifest newer than all others
+     */
+    public void commit(StateManifest manifest) {
+        Path path = new Path(directory, manifest.fileName());
+        try (FSDataOutputStream out = files.create(path, true)) {
+            out.write(manifest.toBytes());
+            out.hsync();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + path + ": " + e.getMessage() + "; the run goes on at the state before", e);
+        }
+        manifests.add(manifest);
+    }
+
+    /** Forgets a state that turned out to be damaged, so that an older one counts. Its files stay for inspection. */
+    public void passOver(StateManifest damaged) {
+        manifests.remove(damaged);
+    }
+
+    /** Removes states that are not kept any more, and files of the last steps that no kept state names. */
+    public void removeOld() {
+        List<StateManifest> newest = newestFirst();
+        List<StateManifest> old = newest.stream()
+                .skip(NEWEST_KEPT)
+                .filter(manifest -> !manifest.checkpoint())
+                .toList();
+        manifests.removeAll(old);
+        Set<Path> kept = keptFiles();
+        Set<Path> folders = new HashSet<>();
+        for (StateManifest manifest : old) {
+            delete(new Path(directory, manifest.fileName()));
+            manifest.blocks().forEach(block -> folders.add(pathOf(block).getParent()));
+        }
+        folders.forEach(folder -> removeOthers(folder, kept));
+    }
+
+    /** Removes every file of every incarnation that no kept state names. */
+    public void removeOrphans() {
+        Set<Path> kept = keptFiles();
+        Set<String> names = new HashSet<>();
+        manifests.forEach(manifest -> names.add(manifest.fileName()));
+        try {
+            for (FileStatus entry : list(directory)) {
+                if (entry.isFile() && !names.contains(entry.getPath().getName())) {
+                    delete(entry.getPath());
+                } else if (entry.isDirectory()) {
+                    for (FileStatus step : list(entry.getPath())) {
+                        removeOthers(step.getPath(), kept);
+                    }
+                    if (list(entry.getPath()).length == 0) {
+                        delete(entry.getPath());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot look for orphans in {}: {}", directory, e.getMessage());
+        }
+    }
+
+    private Set<Path> keptFiles() {
+        Set<Path> kept = new HashSet<>();
+        manifests.forEach(manifest -> manifest.blocks().forEach(block -> kept.add(pathOf(block))));
+        return kept;
+    }
+
+    private Path pathOf(BlockReceipt block) {
+        return Path.getPathWithoutSchemeAndAuthority(new Path(run, block.file()));
+    }
+
+    private void removeOthers(Path folder, Set<Path> kept) {
+        try {
+            int left = 0;
+            for (FileStatus file : list(folder)) {
+                if (kept.contains(Path.getPathWithoutSchemeAndAuthority(file.getPath()))) {
+                    left++;
+                } else {
+                    delete(file.getPath());
+                }
+            }
+            if (left == 0) {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot clean {}: {}", folder, e.getMessage());
+        }
+    }
+
+    private void delete(Path path) {
+        try {
+            files.delete(path, true);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}: {}", path, e.getMessage());
+        }
+    }
+}
