@@ -1,0 +1,108 @@
+package io.cohort.driver.conf;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The keys of reference.conf. */
+final class KnownKeys {
+    private final SortedMap<String, ConfigValue> leaves = new TreeMap<>();
+
+    KnownKeys(ConfigObject reference) {
+        collect(reference, "", leaves);
+    }
+
+    /**
+     * Checks one key.
+     *
+     * @param key full path
+     * @param origin where it was given, for the message
+     * @throws ConfigurationException if there is no such key; names the nearest
+     */
+    void require(String key, String origin) {
+        if (leaves.containsKey(key)) {
+            return;
+        }
+        String below = leaves.keySet().stream()
+                .filter(known -> known.startsWith(key + "."))
+                .collect(Collectors.joining(", "));
+        if (!below.isEmpty()) {
+            throw new ConfigurationException(
+                    key + " is a section, not a key; its keys are " + below + " (" + origin + ")");
+        }
+        throw new ConfigurationException(
+                "unknown key " + key + "; did you mean " + nearest(key) + "? (" + origin + ")");
+    }
+
+    /** Checks every leaf of a tree. */
+    void requireAll(ConfigObject given) {
+        SortedMap<String, ConfigValue> found = new TreeMap<>();
+        collect(given, "", found);
+        found.forEach((key, value) -> {
+            // An object where reference.conf has a value: the reader says which type it should be.
+            if (leaves.keySet().stream().noneMatch(known -> key.startsWith(known + "."))) {
+                require(key, value.origin().description());
+            }
+        });
+    }
+
+    /** The known key that is fewest edits away, over the whole path or over its last part. */
+    String nearest(String key) {
+        return leaves.keySet().stream()
+                .min(Comparator.<String>comparingInt(known -> distance(key, known))
+                        .thenComparingInt(known -> edits(normal(key), known)))
+                .orElseThrow();
+    }
+
+    private static int distance(String key, String known) {
+        String given = normal(key);
+        int last = edits(lastPart(given), lastPart(known)) + 1;
+        int begun = known.startsWith(given) || lastPart(known).startsWith(lastPart(given)) ? 2 : Integer.MAX_VALUE;
+        return Math.min(begun, Math.min(last, edits(given, known)));
+    }
+
+    /** {@code minCount} and {@code min_count} are {@code min-count}. */
+    private static String normal(String key) {
+        return key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** Levenshtein's distance. */
+    private static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static void collect(ConfigObject tree, String prefix, SortedMap<String, ConfigValue> into) {
+        for (Map.Entry<String, ConfigValue> entry : tree.entrySet()) {
+            // Quoted where it must be: "run.directory" in quotes is another key than run.directory, and an unknown one.
+            String path = prefix + ConfigUtil.joinPath(entry.getKey());
+            if (entry.getValue() instanceof ConfigObject below && !below.isEmpty()) {
+                collect(below, path + ".", into);
+            } else {
+                into.put(path, entry.getValue());
+            }
+        }
+    }
+}

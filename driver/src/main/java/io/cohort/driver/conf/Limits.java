@@ -1,0 +1,40 @@
+package io.cohort.driver.conf;
+
+/** The checks that the records share. Comparisons are written so that NaN fails. */
+final class Limits {
+    private Limits() {}
+
+    static void whole(String key, long value, long least, long most) {
+        if (!(value >= least && value <= most)) {
+            throw new ConfigurationException(
+                    key,
+                    value,
+                    most == Long.MAX_VALUE ? "at least " + least : "a whole number from " + least + " to " + most);
+        }
+    }
+
+    static void positive(String key, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new ConfigurationException(key, value, "finite and above 0");
+        }
+    }
+
+    /** A share: from 0 to 1, both included. */
+    static void share(String key, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new ConfigurationException(key, value, "from 0 to 1");
+        }
+    }
+
+    static void text(String key, String value) {
+        if (value == null || value.isBlank()) {
+            throw new ConfigurationException(key, value, "given and not blank");
+        }
+    }
+
+    static void given(String key, Object value) {
+        if (value == null) {
+            throw new ConfigurationException(key, null, "given");
+        }
+    }
+}

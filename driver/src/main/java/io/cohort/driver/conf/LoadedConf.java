@@ -1,0 +1,24 @@
+package io.cohort.driver.conf;
+
+import com.typesafe.config.Config;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that was given, merged and resolved; every key is known, no value is checked yet.
+ *
+ * @param config all keys but Spark's
+ * @param spark Spark's own keys with their prefix {@code spark.}, flat, for one may be the beginning of another
+ */
+public record LoadedConf(Config config, SortedMap<String, String> spark) {
+    /** Keeps its own copy of Spark's keys. */
+    public LoadedConf {
+        spark = Collections.unmodifiableSortedMap(new TreeMap<>(spark));
+    }
+
+    /** Where the value of a key came from: file and line, or the {@code -D}. */
+    String origin(String key) {
+        return config.hasPath(key) ? config.getValue(key).origin().description() : "not set";
+    }
+}
