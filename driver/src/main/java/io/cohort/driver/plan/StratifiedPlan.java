@@ -6,7 +6,7 @@ package io.cohort.driver.plan;
  * @param blocks blocks a table, a power of two
  * @param passes passes an epoch
  */
-public record StratifiedPlan(int blocks, int passes) {
+public record StratifiedPlan(int blocks, int passes) implements java.io.Serializable {
     private static final int MOST_ROWS = 1 << 16;
     private static final int LEAST_ROWS = 1_000;
     private static final int LEAST_BLOCKS = 8;
@@ -88,17 +88,16 @@ public record StratifiedPlan(int blocks, int passes) {
     }
 
     /**
-     * The rate at a point of the run: lr₀ · (1 − (epoch·P + pass + (t + i/n)/B) / (epochs·P)), at least floor · lr₀.
+     * The rate at a point of the run: lr₀ · (1 − (epoch·P + pass + t/B) / (epochs·P)); the floor is the caller's.
      *
      * @param rate lr₀
-     * @param floor share of lr₀ below which the rate does not fall
      * @param epochs epochs of the run
      * @param epoch counted from 0
      * @param pass counted from 0
-     * @param strata strata done in the pass, with a fraction
+     * @param stratum t, strata done in the pass
      */
-    public double rateAt(double rate, double floor, int epochs, int epoch, int pass, double strata) {
-        double done = ((double) epoch * passes + pass + strata / blocks) / ((double) epochs * passes);
-        return rate * Math.max(floor, 1 - done);
+    public double rateAt(double rate, int epochs, int epoch, int pass, int stratum) {
+        double done = ((double) epoch * passes + pass + (double) stratum / blocks) / ((double) epochs * passes);
+        return rate * (1 - done);
     }
 }
