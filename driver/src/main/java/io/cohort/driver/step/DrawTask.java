@@ -3,7 +3,7 @@ package io.cohort.driver.step;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.cluster.TaskBody;
 import io.cohort.worker.Seeds;
-import io.cohort.worker.embedding.CorpusFile;
+import io.cohort.driver.corpus.CorpusStore;
 import io.cohort.worker.embedding.CorpusRange;
 import io.cohort.worker.embedding.DrawnPairs;
 import io.cohort.worker.embedding.PairChunk;
@@ -67,7 +67,7 @@ final class DrawTask implements TaskBody<Void, Tuple2<Integer, Object>> {
                         "pair drawer " + tasks,
                         () -> new PairDrawer(counts.value(), settings.subsample(), settings.window(), layout));
         CorpusRange range = ranges[task];
-        int[] tokens = CorpusFile.read(files.files(), files.path(range.file()), range);
+        int[] tokens = CorpusStore.read(files, range);
         DrawnPairs drawn = drawer.draw(tokens, range.length(), numbers[task], Seeds.of(seed, numbers[task]));
         List<Tuple2<Integer, Object>> emitted = new ArrayList<>();
         for (PairChunk chunk : drawn.chunks()) {

@@ -1,0 +1,11 @@
+package io.cohort.driver.corpus;
+
+import io.cohort.worker.data.TextStatistics;
+
+/**
+ * What was read of the input.
+ *
+ * @param text bytes, lines, words, repaired sequences
+ * @param differentWords different words, those too rare for the dictionary included
+ */
+public record CorpusStatistics(TextStatistics text, long differentWords) {}

@@ -1,0 +1,164 @@
+package io.cohort.driver.corpus;
+
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.cluster.Shuffled;
+import io.cohort.worker.BadInputException;
+import io.cohort.worker.data.CountedPiece;
+import io.cohort.worker.data.InputPiece;
+import io.cohort.worker.data.TextSettings;
+import io.cohort.worker.data.TextStatistics;
+import io.cohort.worker.data.WordCount;
+import io.cohort.worker.embedding.Dictionary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import scala.Tuple2;
+
+/** Distributed counting of words: each piece counts its own, each word is added up in one place. */
+public final class WordCounting {
+    private static final int WORDS_AT_A_TIME = 2_000_000;
+    private static final int MOST_PARTITIONS = 256;
+
+    private WordCounting() {}
+
+    /**
+     * What counting found.
+     *
+     * @param dictionary the words that are frequent enough
+     * @param statistics what was read
+     * @param differentWords how many different words there are, rare ones too
+     */
+    public record Counted(Dictionary dictionary, TextStatistics statistics, long differentWords) {}
+
+    /**
+     * Counts the words of the input.
+     *
+     * @param cluster where it runs
+     * @param files the run's directory, for Hadoop's configuration
+     * @param pieces the input
+     * @param settings how text falls into words
+     * @param minCount occurrences that a word needs
+     * @param maxWords words kept at most, the most frequent
+     * @throws BadInputException if no word is frequent enough, or too much is not UTF-8
+     */
+    public static Counted count(
+            Cluster cluster,
+            RunFiles files,
+            List<InputPiece> pieces,
+            TextSettings settings,
+            long minCount,
+            int maxWords) {
+        int partitions = Math.min(MOST_PARTITIONS, Math.max(cluster.slots(), pieces.size()));
+        InputPiece[] input = pieces.toArray(InputPiece[]::new);
+        try (Shuffled<Object> shuffled = cluster.shuffle(
+                input.length,
+                partitions + 1,
+                (task, none, context) -> countPiece(files, input[task], settings, partitions))) {
+            List<Merged> merged = cluster.run(
+                    "count the words of " + settings.path(),
+                    Cluster.TRAIN,
+                    shuffled,
+                    IntStream.rangeClosed(0, partitions).toArray(),
+                    (task, shares, context) ->
+                            List.of(merge(shares, minCount, maxWords)).iterator());
+            return combine(merged, settings, minCount, maxWords);
+        }
+    }
+
+    private static Iterator<Tuple2<Integer, Object>> countPiece(
+            RunFiles files, InputPiece piece, TextSettings settings, int partitions) throws IOException {
+        List<WordShareBuilder> shares = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            shares.add(new WordShareBuilder());
+        }
+        List<Tuple2<Integer, Object>> emitted = new ArrayList<>();
+        try (CountedPiece counted = new CountedPiece(piece, settings, files.hadoop(), WORDS_AT_A_TIME)) {
+            while (counted.hasNext()) {
+                WordCount word = counted.next();
+                shares.get(Math.floorMod(word.word().hashCode(), partitions)).add(word);
+            }
+            emitted.add(new Tuple2<>(partitions, counted.statistics()));
+        }
+        for (int i = 0; i < partitions; i++) {
+            if (!shares.get(i).isEmpty()) {
+                emitted.add(new Tuple2<>(i, shares.get(i).build()));
+            }
+        }
+        return emitted.iterator();
+    }
+
+    /**
+     * One partition's words that are frequent enough, and what the last partition carries.
+     *
+     * @param words as in {@link WordShare}
+     * @param counts as in {@link WordShare}
+     * @param different different words, rare ones too
+     * @param highest highest count
+     * @param statistics what was read, from the last partition
+     */
+    public record Merged(byte[] words, long[] counts, long different, long highest, TextStatistics statistics)
+            implements java.io.Serializable {}
+
+    private static Merged merge(Iterator<Tuple2<Integer, Object>> shares, long minCount, int maxWords) {
+        Map<String, Long> sums = new HashMap<>();
+        TextStatistics statistics = TextStatistics.NONE;
+        while (shares.hasNext()) {
+            Object value = shares.next()._2();
+            if (value instanceof TextStatistics read) {
+                statistics = statistics.add(read);
+            } else {
+                WordShareBuilder.forEach((WordShare) value, (word, count) -> sums.merge(word, count, Long::sum));
+            }
+        }
+        List<WordCount> frequent = new ArrayList<>();
+        long highest = 0;
+        for (Map.Entry<String, Long> sum : sums.entrySet()) {
+            highest = Math.max(highest, sum.getValue());
+            if (sum.getValue() >= minCount) {
+                frequent.add(new WordCount(sum.getKey(), sum.getValue()));
+            }
+        }
+        WordShareBuilder share = new WordShareBuilder();
+        mostFrequent(frequent, maxWords).forEach(share::add);
+        WordShare built = share.build();
+        return new Merged(built.words(), built.counts(), sums.size(), highest, statistics);
+    }
+
+    /** The most frequent words, by the dictionary's own order. */
+    private static List<WordCount> mostFrequent(List<WordCount> words, int most) {
+        if (words.size() <= most) {
+            return words;
+        }
+        Dictionary all = Dictionary.of(words);
+        return IntStream.range(0, most)
+                .mapToObj(id -> new WordCount(all.word(id), all.count(id)))
+                .toList();
+    }
+
+    private static Counted combine(List<Merged> merged, TextSettings settings, long minCount, int maxWords) {
+        List<WordCount> words = new ArrayList<>();
+        TextStatistics statistics = TextStatistics.NONE;
+        long different = 0;
+        long highest = 0;
+        for (Merged share : merged) {
+            WordShareBuilder.forEach(
+                    new WordShare(share.words, share.counts), (word, count) -> words.add(new WordCount(word, count)));
+            statistics = statistics.add(share.statistics);
+            different += share.different;
+            highest = Math.max(highest, share.highest);
+        }
+        statistics.check(settings);
+        if (words.isEmpty()) {
+            throw new BadInputException("input.path: no word of " + settings.path() + " occurs " + minCount
+                    + " times (word-vectors.min-count); it has " + statistics.words() + " words, " + different
+                    + " different ones, and the most frequent occurs " + highest
+                    + " times; lower the key or give more text");
+        }
+        return new Counted(Dictionary.of(mostFrequent(words, maxWords)), statistics, different);
+    }
+}
