@@ -50,7 +50,8 @@ final class RowArithmeticTest {
         float[] sumVector = b.clone();
         vector.addScaled(extreme, a, 0, sumVector, 0, 100);
 
-        assertThat(vector.dot(a, 0, b, 0, 100)).isEqualTo(scalar.dot(a, 0, b, 0, 100));
+        assertThat(Float.floatToIntBits(vector.dot(a, 0, b, 0, 100)))
+                .isEqualTo(Float.floatToIntBits(scalar.dot(a, 0, b, 0, 100)));
         assertThat(sumVector).isEqualTo(sumScalar);
     }
 
