@@ -106,7 +106,7 @@ final class Word2VecReader {
         while (space < sample.length && sample[space] != ' ' && sample[space] != '\t') {
             space++;
         }
-        int end = (int) Math.min(sample.length, space + 1 + 4L * dimension);
+        int end = Math.min(sample.length, space + 1 + 4 * dimension);
         for (int i = 0; i < end; i++) {
             if (sample[i] >= 0 && sample[i] < ' ' && sample[i] != '\n' && sample[i] != '\r' && sample[i] != '\t') {
                 return false;
@@ -116,7 +116,8 @@ final class Word2VecReader {
         while (to < sample.length && sample[to] > ' ') {
             to++;
         }
-        return isNumber(sample, Math.min(space + 1, to), Math.min(to, sample.length)) || isUtf8(sample);
+        boolean number = to <= sample.length && isNumber(sample, space + 1, to);
+        return number || isUtf8(sample);
     }
 
     private static boolean isNumber(byte[] sample, int from, int to) {
