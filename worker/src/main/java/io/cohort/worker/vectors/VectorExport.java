@@ -1,0 +1,70 @@
+package io.cohort.worker.vectors;
+
+import io.cohort.worker.BadInputException;
+import io.cohort.worker.state.FileSystems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Writes word vectors to a file for other programs. The file appears under its name only when it is whole. */
+public final class VectorExport {
+    private VectorExport() {}
+
+    /**
+     * Writes the file.
+     *
+     * @param vectors what to write
+     * @param format in which format
+     * @param target the new file on any Hadoop file system; missing directories are made
+     * @param overwrite whether a file of that name is replaced
+     * @param hadoop Hadoop's configuration
+     * @return the file's length in bytes
+     * @throws BadInputException if the target exists and is not to be replaced, or is a directory, or a word cannot be
+     *     written in this format
+     * @throws UncheckedIOException if the file system fails; the target is as it was
+     */
+    public static long write(
+            WordVectors vectors, VectorFormat format, String target, boolean overwrite, Configuration hadoop) {
+        Path path = Models.pathOf(target);
+        FileSystem files = FileSystems.of(path, hadoop);
+        try {
+            refuseExisting(files, path, overwrite);
+            Path parent = path.getParent();
+            Path unfinished =
+                    new Path(parent == null ? new Path(".") : parent, "." + path.getName() + "." + UUID.randomUUID());
+            try {
+                try (FSDataOutputStream out = files.create(unfinished, false)) {
+                    format.write(vectors, out);
+                }
+                refuseExisting(files, path, overwrite);
+                if (overwrite) {
+                    files.delete(path, false);
+                }
+                if (!files.rename(unfinished, path)) {
+                    throw new IOException("renaming " + unfinished + " failed");
+                }
+            } finally {
+                files.delete(unfinished, false);
+            }
+            return files.getFileStatus(path).getLen();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseExisting(FileSystem files, Path path, boolean overwrite) throws IOException {
+        if (!files.exists(path)) {
+            return;
+        }
+        if (files.getFileStatus(path).isDirectory()) {
+            throw new BadInputException(path + " is a directory; name the file to write");
+        }
+        if (!overwrite) {
+            throw new BadInputException(path + " exists; give another name, or --overwrite to replace it");
+        }
+    }
+}
