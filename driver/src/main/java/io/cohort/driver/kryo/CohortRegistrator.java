@@ -3,6 +3,7 @@ package io.cohort.driver.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
+import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.embedding.EncodedPiece;
@@ -25,7 +26,8 @@ public final class CohortRegistrator implements KryoRegistrator {
                 BlockReceipt.class,
                 EncodedPiece.class,
                 TextStatistics.class,
-                WordCounting.Merged.class)) {
+                WordCounting.Merged.class,
+                ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }
     }

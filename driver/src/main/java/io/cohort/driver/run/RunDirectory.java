@@ -121,6 +121,15 @@ final class RunDirectory {
         }
     }
 
+    /** Takes back that the run is done: it goes on, for more epochs were asked for. */
+    void markUnfinished() {
+        try {
+            files.delete(new Path(path, SUCCESS), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + new Path(path, SUCCESS) + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Says that the run is done; the last thing to be written. */
     void markFinished() {
         try {

@@ -1,0 +1,78 @@
+package io.cohort.driver.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.step.Counters;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What run.json says, and {@code train --json} prints: filled in while the run goes on. */
+final class RunRecord {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunDirectory directory;
+    private final ObjectNode node = JSON.createObjectNode();
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private long written;
+
+    RunRecord(RunDirectory directory, CohortConf conf, String incarnation, String host) {
+        this.directory = directory;
+        node.put("status", "running");
+        node.put("directory", directory.path().toString());
+        node.put("epochs", conf.training().epochs());
+        node.put("seed", conf.training().seed());
+        node.put("incarnation", incarnation);
+        node.put("host", host);
+        node.put("pid", ProcessHandle.current().pid());
+        node.put("started", Instant.now().toString());
+        ObjectNode keys = node.putObject("conf");
+        conf.resolved().forEach(keys::put);
+        ObjectNode versions = node.putObject("versions");
+        versions.put("java", Runtime.version().toString());
+        Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion())
+                .ifPresent(version -> versions.put("cohort", version));
+    }
+
+    /** Keeps what an earlier start of the run recorded and this one will not. */
+    void continueFrom(JsonNode before) {
+        before.path("seconds").fields().forEachRemaining(field -> seconds.put(
+                field.getKey(), field.getValue().asDouble()));
+        node.put("starts", before.path("starts").asInt(1) + 1);
+    }
+
+    ObjectNode node() {
+        return node;
+    }
+
+    /** Adds to the seconds of a phase, over all starts of the run. */
+    void addSeconds(String phase, double more) {
+        seconds.merge(phase, more, Double::sum);
+    }
+
+    double seconds(String phase) {
+        return seconds.getOrDefault(phase, 0.0);
+    }
+
+    void counters(Counters counters, long steps) {
+        node.put("steps", steps);
+        node.put("words", counters.words());
+        node.put("examples", counters.examples());
+        node.put("instances", counters.instances());
+    }
+
+    /** Writes run.json, at most every few seconds unless forced. */
+    void write(boolean force) {
+        long now = System.nanoTime();
+        if (force || written == 0 || now - written > 10_000_000_000L) {
+            node.put("updated", Instant.now().toString());
+            ObjectNode spent = node.putObject("seconds");
+            seconds.forEach((phase, value) -> spent.put(phase, Math.round(value * 1000) / 1000.0));
+            directory.record(node);
+            written = now;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.cohort.driver.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.corpus.CorpusStore;
+import io.cohort.driver.corpus.EncodedCorpus;
+import io.cohort.driver.corpus.WordCounting;
+import io.cohort.driver.report.Progress;
+import io.cohort.driver.step.ModelWriter;
+import io.cohort.driver.step.StateManifest;
+import io.cohort.driver.step.StateStore;
+import io.cohort.driver.step.Steps;
+import io.cohort.worker.data.InputPieces;
+import io.cohort.worker.vectors.ModelManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole line of a run: input, vocabulary, corpus, steps, model. Started again with the same conf and input it goes on
+ * at the newest state; a finished run is left as it is.
+ */
+public final class TrainingRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CohortConf conf;
+    private final JavaSparkContext spark;
+    private final Progress progress;
+    private final WordVectorRun words;
+
+    /**
+     * @param conf what to train
+     * @param spark where; stays open
+     * @param progress tells a person
+     */
+    public TrainingRun(CohortConf conf, JavaSparkContext spark, Progress progress) {
+        this.conf = conf;
+        this.spark = spark;
+        this.progress = progress;
+        this.words = new WordVectorRun(conf);
+    }
+
+    /**
+     * Trains until the model is there.
+     *
+     * @param resume whether to go on with a run that the directory holds; otherwise such a directory is refused
+     * @return what run.json says at the end
+     * @throws ConfigurationException if the directory cannot be used, or holds a run of another conf or input
+     * @throws io.cohort.worker.BadInputException if the input cannot be used
+     * @throws RunHeldException if another driver holds the run
+     */
+    public ObjectNode run(boolean resume) {
+        RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
+        Optional<JsonNode> before = directory.record();
+        if (before.isPresent() && !resume) {
+            throw new ConfigurationException("run.directory " + directory.path()
+                    + " holds a run, and --resume never was given; choose another directory or remove it");
+        }
+        InputPieces input = listInput();
+        before.ifPresent(record -> refuseOthers(record, input));
+        if (before.isPresent() && isFinished(directory, before.get())) {
+            progress.say("The run in " + directory.path() + " is finished; nothing to do.");
+            return before.get().deepCopy();
+        }
+        directory.create();
+        String incarnation = Incarnation.draw();
+        try (RunClaim claim = RunClaim.take(
+                directory.files(), directory.path(), incarnation, Incarnation.host(), RunClaim.Pace.USUAL)) {
+            return train(directory, claim, incarnation, input, before);
+        }
+    }
+
+    private InputPieces listInput() {
+        try {
+            return InputPieces.of(words.textSettings(), spark.hadoopConfiguration());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseOthers(JsonNode record, InputPieces input) {
+        Map<String, String> begun = new HashMap<>();
+        record.path("conf").fields().forEachRemaining(field -> begun.put(
+                field.getKey(), field.getValue().isNull() ? null : field.getValue().asText()));
+        List<String> differences = conf.differences(begun);
+        if (!differences.isEmpty()) {
+            throw new ConfigurationException("run.directory holds a run of another configuration:\n  "
+                    + String.join("\n  ", differences)
+                    + "\nGive it the same configuration to go on, or choose another run.directory");
+        }
+        JsonNode then = record.path("input");
+        if (!then.isMissingNode() && !then.path("fingerprint").asText().equals(input.fingerprint())) {
+            throw new ConfigurationException("run.directory holds a run of another input.path:\n  then: "
+                    + then.path("summary").asText() + "\n  now:  " + input.summary()
+                    + "\nRestore the input to go on, or choose another run.directory");
+        }
+    }
+
+    private boolean isFinished(RunDirectory directory, JsonNode record) {
+        return directory.isFinished()
+                && record.path("epochs").asInt() >= conf.training().epochs();
+    }
+
+    private ObjectNode train(
+            RunDirectory directory, RunClaim claim, String incarnation, InputPieces input, Optional<JsonNode> before) {
+        RunRecord record = new RunRecord(directory, conf, incarnation, Incarnation.host());
+        before.ifPresent(record::continueFrom);
+        record.node().putObject("input").put("fingerprint", input.fingerprint()).put("summary", input.summary());
+        directory.markUnfinished();
+        record.write(true);
+        try (Cluster cluster = new Cluster(spark)) {
+            RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
+            describe(record, cluster);
+            EncodedCorpus corpus = corpus(cluster, files, input, record);
+            StateStore store = new StateStore(directory.files(), directory.path());
+            try (Steps steps = words.steps(cluster, files, corpus, record.node())) {
+                progress.say(words.explain(corpus));
+                StateManifest state = new TrainingLoop(conf, cluster, files, store, claim, record, progress)
+                        .run(steps, directory);
+                return finish(directory, cluster, files, store, state, corpus, record);
+            }
+        } catch (RuntimeException e) {
+            record.node().put("status", "failed").put("error", String.valueOf(e.getMessage()));
+            writeQuietly(record);
+            throw e;
+        }
+    }
+
+    private static void writeQuietly(RunRecord record) {
+        try {
+            record.write(true);
+        } catch (RuntimeException e) {
+            LOG.warn("the failure could not be recorded in run.json: {}", e.getMessage());
+        }
+    }
+
+    private void describe(RunRecord record, Cluster cluster) {
+        ObjectNode versions = (ObjectNode) record.node().path("versions");
+        versions.put("spark", cluster.version());
+        record.node().put("application", cluster.applicationId());
+    }
+
+    private EncodedCorpus corpus(Cluster cluster, RunFiles files, InputPieces input, RunRecord record) {
+        CorpusStore store = new CorpusStore(cluster, files);
+        Optional<EncodedCorpus> found = store.find();
+        EncodedCorpus corpus = found.isPresent() ? found.get() : encode(store, cluster, files, input, record);
+        ObjectNode node = record.node().putObject("corpus");
+        node.put("words", corpus.words());
+        node.put("sentences", corpus.sentences());
+        node.put("vocabulary", corpus.dictionary().size());
+        node.put("different_words", corpus.statistics().differentWords());
+        node.put("input_words", corpus.statistics().text().words());
+        node.put("repaired_sequences", corpus.statistics().text().malformed());
+        node.put("ranges", corpus.ranges().size());
+        record.write(true);
+        return corpus;
+    }
+
+    private EncodedCorpus encode(
+            CorpusStore store, Cluster cluster, RunFiles files, InputPieces input, RunRecord record) {
+        progress.say("Counting the words of " + input.summary());
+        long start = System.nanoTime();
+        WordCounting.Counted counted = WordCounting.count(
+                cluster,
+                files,
+                input.pieces(),
+                words.textSettings(),
+                conf.wordVectors().minCount(),
+                conf.wordVectors().maxVocabulary());
+        long between = System.nanoTime();
+        record.addSeconds("vocabulary", (between - start) * 1e-9);
+        progress.say(String.format(
+                java.util.Locale.ROOT,
+                "%,d words, %,d different; %,d in the vocabulary; encoding",
+                counted.statistics().words(),
+                counted.differentWords(),
+                counted.dictionary().size()));
+        if (counted.statistics().malformed() > 0) {
+            LOG.warn(
+                    "{} sequences were not UTF-8 and were replaced",
+                    counted.statistics().malformed());
+        }
+        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
+        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
+        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
+        return corpus;
+    }
+
+    private ObjectNode finish(
+            RunDirectory directory,
+            Cluster cluster,
+            RunFiles files,
+            StateStore store,
+            StateManifest state,
+            EncodedCorpus corpus,
+            RunRecord record) {
+        long start = System.nanoTime();
+        try {
+            ModelManifest model = ModelWriter.write(cluster, files, state, corpus.dictionary());
+            record.node().put("model_sha256", model.modelSha256());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model: " + e.getMessage(), e);
+        }
+        record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
+        store.removeOrphans();
+        record.node().put("status", "done");
+        record.write(true);
+        directory.markFinished();
+        return JSON.valueToTree(record.node());
+    }
+}
