@@ -39,7 +39,13 @@ import picocli.CommandLine.ScopeType;
         },
         usageHelpAutoWidth = true,
         // In the order of a user's way: train, then look, then take away.
-        subcommands = {EvaluateCommand.class, NearestCommand.class, AnalogyCommand.class, ExportCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            NearestCommand.class,
+            AnalogyCommand.class,
+            ExportCommand.class
+        })
 public final class Cohort implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Cohort.class);
 

@@ -1,5 +1,8 @@
 package io.cohort.jobs;
 
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.run.RunHeldException;
+import io.cohort.driver.step.DivergedException;
 import io.cohort.worker.BadInputException;
 import java.io.InterruptedIOException;
 import java.util.Map;
@@ -20,7 +23,10 @@ enum ExitCode {
     /** Failures that say in one line what the user can do; every other one is ours to explain, with its trace. */
     private static final Map<Class<? extends Throwable>, ExitCode> CODES = Map.of(
             ParameterException.class, USAGE,
+            ConfigurationException.class, USAGE,
             BadInputException.class, BAD_INPUT,
+            DivergedException.class, DIVERGED,
+            RunHeldException.class, HELD,
             InterruptedException.class, INTERRUPTED,
             InterruptedIOException.class, INTERRUPTED);
 

@@ -111,14 +111,19 @@ public final class CorpusStore {
         RunFiles run = files;
         Broadcast<byte[]> bytes = cluster.broadcast(dictionary.toBytes());
         try {
-            return cluster.run(
-                    "encode " + settings.path(), Cluster.TRAIN, input.length, (task, none, context) -> {
-                        Dictionary words = run.scope().once("dictionary", () -> Dictionary.fromBytes(bytes.value()));
-                        String name = run.attemptName(FOLDER, 0, String.format("piece-%06d", task), context);
-                        EncodedPiece piece = CorpusFile.write(
-                                run.files(), run.path(name), input[task], settings, run.hadoop(), words, rangeWords);
-                        return List.of(relative(piece, name)).iterator();
-                    });
+            return cluster.run("encode " + settings.path(), Cluster.TRAIN, input.length, (task, none, context) -> {
+                Dictionary words = run.scope().once("dictionary", () -> Dictionary.fromBytes(bytes.value()));
+                String name = run.attemptName(FOLDER, 0, String.format("piece-%06d", task), context);
+                EncodedPiece piece = CorpusFile.write(
+                        run.files(),
+                        run.path(name),
+                        input[task],
+                        settings,
+                        run.hadoop(),
+                        words,
+                        Math.toIntExact(rangeWords));
+                return List.of(relative(piece, name)).iterator();
+            });
         } finally {
             bytes.destroy();
         }
@@ -131,8 +136,7 @@ public final class CorpusStore {
     }
 
     private static CorpusRange named(CorpusRange range, String file) {
-        return new CorpusRange(
-                file, range.offset(), range.length(), range.words(), range.sentences(), range.crc32c());
+        return new CorpusRange(file, range.offset(), range.length(), range.words(), range.sentences(), range.crc32c());
     }
 
     /**

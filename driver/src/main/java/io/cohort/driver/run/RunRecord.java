@@ -39,8 +39,10 @@ final class RunRecord {
 
     /** Keeps what an earlier start of the run recorded and this one will not. */
     void continueFrom(JsonNode before) {
-        before.path("seconds").fields().forEachRemaining(field -> seconds.put(
-                field.getKey(), field.getValue().asDouble()));
+        before.path("seconds")
+                .fields()
+                .forEachRemaining(
+                        field -> seconds.put(field.getKey(), field.getValue().asDouble()));
         node.put("starts", before.path("starts").asInt(1) + 1);
     }
 

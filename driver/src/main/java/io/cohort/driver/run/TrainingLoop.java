@@ -82,7 +82,13 @@ final class TrainingLoop {
                 metrics.add(line(state, next, outcome, speed, cluster.resultBytes() - bytes));
                 double eta = spent * (1 - share) / (share - shareBefore);
                 progress.step(
-                        share, state.position().epoch(), epochs, speed, outcome.trained().meanLoss(), outcome.rate(), eta);
+                        share,
+                        state.position().epoch(),
+                        epochs,
+                        speed,
+                        outcome.trained().meanLoss(),
+                        outcome.rate(),
+                        eta);
                 state = next;
                 long done = state.step() - stepsBefore;
                 record.node().put("driver_bytes_per_step", (cluster.resultBytes() - bytesBefore) / done);
@@ -104,7 +110,10 @@ final class TrainingLoop {
                         state.position().pass() + 1));
                 return Optional.of(state);
             }
-            LOG.warn("the state of step {} is not whole, going back to the one before: {}", state.step(), damages.get(0));
+            LOG.warn(
+                    "the state of step {} is not whole, going back to the one before: {}",
+                    state.step(),
+                    damages.get(0));
             store.passOver(state);
         }
         if (generation > 1) {
@@ -171,12 +180,14 @@ final class TrainingLoop {
         line.put("learning_rate", outcome.rate());
         line.put("words_per_second", Math.round(speed));
         ObjectNode seconds = line.putObject("seconds");
-        seconds.put("wait", outcome.seconds().wait());
+        seconds.put("draw", outcome.seconds().draw());
         seconds.put("read", outcome.seconds().read());
         seconds.put("train", outcome.seconds().train());
         seconds.put("write", outcome.seconds().write());
         seconds.put("job", outcome.seconds().job());
-        line.put("bytes_moved", outcome.blocks().stream().mapToLong(block -> block.bytes()).sum());
+        line.put(
+                "bytes_moved",
+                outcome.blocks().stream().mapToLong(block -> block.bytes()).sum());
         line.put("driver_bytes", bytes);
         return line;
     }

@@ -82,18 +82,37 @@ public final class TrainingRun {
         }
     }
 
+    /**
+     * What a run would do, without doing it. The vocabulary is not counted, so what depends on it is given as a bound.
+     *
+     * @throws ConfigurationException if the directory cannot be used
+     * @throws io.cohort.worker.BadInputException if the input cannot be used
+     */
+    public ObjectNode plan() {
+        RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
+        InputPieces input = listInput();
+        directory.record().ifPresent(record -> refuseOthers(record, input));
+        try (Cluster cluster = new Cluster(spark)) {
+            return DryRun.of(conf, words, directory, input, cluster);
+        }
+    }
+
     private InputPieces listInput() {
         try {
             return InputPieces.of(words.textSettings(), spark.hadoopConfiguration());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);
         }
     }
 
     private void refuseOthers(JsonNode record, InputPieces input) {
         Map<String, String> begun = new HashMap<>();
-        record.path("conf").fields().forEachRemaining(field -> begun.put(
-                field.getKey(), field.getValue().isNull() ? null : field.getValue().asText()));
+        record.path("conf")
+                .fields()
+                .forEachRemaining(field -> begun.put(
+                        field.getKey(),
+                        field.getValue().isNull() ? null : field.getValue().asText()));
         List<String> differences = conf.differences(begun);
         if (!differences.isEmpty()) {
             throw new ConfigurationException("run.directory holds a run of another configuration:\n  "
@@ -127,8 +146,8 @@ public final class TrainingRun {
             StateStore store = new StateStore(directory.files(), directory.path());
             try (Steps steps = words.steps(cluster, files, corpus, record.node())) {
                 progress.say(words.explain(corpus));
-                StateManifest state = new TrainingLoop(conf, cluster, files, store, claim, record, progress)
-                        .run(steps, directory);
+                StateManifest state =
+                        new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(steps, directory);
                 return finish(directory, cluster, files, store, state, corpus, record);
             }
         } catch (RuntimeException e) {

@@ -1,21 +1,21 @@
 package io.cohort.driver.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.Model;
 import io.cohort.driver.conf.WordVectorsConf;
+import io.cohort.driver.corpus.EncodedCorpus;
 import io.cohort.driver.plan.StratifiedPlan;
+import io.cohort.driver.step.Steps;
 import io.cohort.driver.step.StratifiedSettings;
+import io.cohort.driver.step.StratifiedSteps;
 import io.cohort.worker.data.TextSettings;
 import io.cohort.worker.data.WordSplit;
 import io.cohort.worker.embedding.KernelSettings;
 import io.cohort.worker.embedding.PairKernels;
-import io.cohort.driver.step.Steps;
-import io.cohort.driver.step.StratifiedSteps;
-import io.cohort.driver.cluster.Cluster;
-import io.cohort.driver.cluster.RunFiles;
-import io.cohort.driver.corpus.EncodedCorpus;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the conf and the corpus make of the settings that the workers take. */
 final class WordVectorRun {
@@ -60,8 +60,8 @@ final class WordVectorRun {
      */
     StratifiedPlan plan(int words, long corpusWords) {
         WordVectorsConf vectors = conf.wordVectors();
-        int passes = vectors.passes()
-                .orElse(StratifiedPlan.passesFor(corpusWords, vectors.window(), vectors.passBytes()));
+        int passes =
+                vectors.passes().orElse(StratifiedPlan.passesFor(corpusWords, vectors.window(), vectors.passBytes()));
         long ranges = corpusWords / Math.max(1, rangeWords(corpusWords)) / passes + 1;
         int blocks = vectors.blocks().orElse(StratifiedPlan.blocksFor(words, stride(), ranges));
         StratifiedPlan plan = new StratifiedPlan(blocks, passes);
@@ -122,5 +122,36 @@ final class WordVectorRun {
                 plan.passes(),
                 conf.training().epochs(),
                 kernel);
+    }
+
+    /**
+     * Adds to a plan what follows from the vocabulary.
+     *
+     * @param plan takes it
+     * @param vocabulary words of the dictionary
+     * @param corpusWords words of the corpus
+     * @param cluster how many slots there are
+     */
+    void describe(ObjectNode plan, int vocabulary, long corpusWords, Cluster cluster) {
+        StratifiedPlan stratified = plan(vocabulary, corpusWords);
+        long state = 2L * vocabulary * stride() * Float.BYTES;
+        int tasks = StratifiedSteps.tasks(cluster, stratified.blocks(), state);
+        ObjectNode node = plan.putObject("plan");
+        node.put("strategy", "stratified");
+        node.put("vocabulary", vocabulary);
+        node.put("corpus_words", corpusWords);
+        node.put("ranges", corpusWords / rangeWords(corpusWords) + 1);
+        node.put("words_a_range", rangeWords(corpusWords));
+        node.put("blocks", stratified.blocks());
+        node.put("passes_an_epoch", stratified.passes());
+        node.put("steps_a_pass_here", tasks);
+        node.put(
+                "steps_here",
+                (long) tasks * stratified.passes() * conf.training().epochs());
+        node.put("bytes_of_state", state);
+        node.put("bytes_of_state_on_disk_at_most", state * (3L + conf.training().epochs()));
+        node.put(
+                "memory_an_executor",
+                (2 * state / tasks + conf.wordVectors().passBytes() / tasks) * cluster.slotsAnExecutor());
     }
 }

@@ -2,8 +2,8 @@ package io.cohort.driver.step;
 
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.cluster.TaskBody;
-import io.cohort.worker.Seeds;
 import io.cohort.driver.corpus.CorpusStore;
+import io.cohort.worker.Seeds;
 import io.cohort.worker.embedding.CorpusRange;
 import io.cohort.worker.embedding.DrawnPairs;
 import io.cohort.worker.embedding.PairChunk;

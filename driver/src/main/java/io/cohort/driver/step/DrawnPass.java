@@ -37,8 +37,7 @@ record DrawnPass(Shuffled<Object> shuffled, PairLayout layout, PairCounts counts
         return new DrawnPass(shuffled, layout, counts.get(0));
     }
 
-    private static Iterator<PairCounts> add(
-            Iterator<Tuple2<Integer, Object>> input, int blocks, TaskContext context) {
+    private static Iterator<PairCounts> add(Iterator<Tuple2<Integer, Object>> input, int blocks, TaskContext context) {
         long[] pairs = new long[blocks];
         long words = 0;
         long kept = 0;

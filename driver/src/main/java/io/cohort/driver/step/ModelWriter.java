@@ -53,9 +53,11 @@ public final class ModelWriter {
         system.mkdirs(folder);
         BlockReceipt[] blocks = state.blocks().toArray(BlockReceipt[]::new);
         List<Written> written = BlockJobs.shared(
-                cluster, "write the model", blocks.length, (item, ignored, context) -> List.of(
-                                copy(files, blocks[item], context))
-                        .iterator());
+                cluster,
+                "write the model",
+                blocks.length,
+                (item, ignored, context) ->
+                        List.of(copy(files, blocks[item], context)).iterator());
         VocabularyFile.write(system, new Path(folder, "vocabulary.tsv"), dictionary);
         Block first = files.read(blocks[0]);
         ModelManifest manifest = ModelManifest.of(

@@ -33,7 +33,6 @@ public record StateManifest(
     public static final Comparator<StateManifest> BY_AGE =
             Comparator.comparingInt(StateManifest::generation).thenComparingLong(StateManifest::step);
 
-
     public StateManifest {
         blocks = blocks.stream()
                 .sorted(Comparator.comparingInt(BlockReceipt::table).thenComparingInt(BlockReceipt::index))

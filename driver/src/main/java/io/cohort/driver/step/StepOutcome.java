@@ -16,11 +16,11 @@ public record StepOutcome(Position next, Counters trained, List<BlockReceipt> bl
     /**
      * Where the time went; tasks' seconds are added up over tasks.
      *
-     * @param wait the driver waited for the input to be drawn
+     * @param draw the driver waited for the input to be drawn
      * @param read tasks read blocks and pairs
      * @param train tasks did arithmetic
      * @param write tasks wrote blocks
      * @param job the driver waited for the tasks
      */
-    public record Seconds(double wait, double read, double train, double write, double job) {}
+    public record Seconds(double draw, double read, double train, double write, double job) {}
 }

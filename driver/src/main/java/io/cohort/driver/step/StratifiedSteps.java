@@ -221,9 +221,21 @@ public final class StratifiedSteps implements Steps {
         long sentences = ranges.stream().mapToLong(CorpusRange::sentences).sum();
         if (pass.counts().words() != words || pass.counts().sentences() != sentences) {
             throw new LostExamplesException("epoch " + place.epoch() + ", pass " + place.pass() + " has " + words
-                    + " words in " + sentences + " sentences, but " + pass.counts().words() + " in "
+                    + " words in " + sentences + " sentences, but "
+                    + pass.counts().words() + " in "
                     + pass.counts().sentences() + " were drawn; run the same command again");
         }
+    }
+
+    /**
+     * Into how many tasks a step is cut on a cluster: a power of two.
+     *
+     * @param cluster how many slots there are now, and their memory
+     * @param blocks blocks a table
+     * @param stateBytes bytes of both tables
+     */
+    public static int tasks(Cluster cluster, int blocks, long stateBytes) {
+        return StepTasks.of(cluster, blocks, stateBytes);
     }
 
     @Override

@@ -124,8 +124,8 @@ final class StratifiedTask implements TaskBody<Tuple2<Integer, Object>, StepRece
                 if (count > 0 && stratum >= place.fromStratum() && stratum < place.toStratum()) {
                     int in = layout.inputBlock(partition, i);
                     int out = layout.outputBlock(partition, i);
-                    loss = loss.plus(kernel.train(bucket(
-                            inputs[in % own], outputs[out % own], bucket, count, stratum, in, out)));
+                    loss = loss.plus(kernel.train(
+                            bucket(inputs[in % own], outputs[out % own], bucket, count, stratum, in, out)));
                     trained += count;
                 }
             }
@@ -134,8 +134,8 @@ final class StratifiedTask implements TaskBody<Tuple2<Integer, Object>, StepRece
     }
 
     private BucketTraining bucket(Block input, Block output, int[] pairs, int count, int stratum, int in, int out) {
-        AliasTable negatives = files.scope()
-                .once("negatives " + out, () -> NegativeTables.of(counts.value(), out, layout.blocks()));
+        AliasTable negatives =
+                files.scope().once("negatives " + out, () -> NegativeTables.of(counts.value(), out, layout.blocks()));
         return new BucketTraining(
                 input.values(),
                 output.values(),

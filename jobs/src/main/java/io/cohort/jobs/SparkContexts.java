@@ -1,0 +1,93 @@
+package io.cohort.jobs;
+
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.kryo.CohortRegistrator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Opens Spark as Cohort needs it. What the user sets wins, but for what the result or the memory depends on. */
+final class SparkContexts {
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+    private SparkContexts() {}
+
+    /**
+     * Opens a context.
+     *
+     * @param name of the application
+     * @param keys Spark's keys from conf, spark-submit and -D, merged
+     */
+    static JavaSparkContext open(String name, Map<String, String> keys) {
+        SparkConf spark = new SparkConf(true);
+        keys.forEach(spark::set);
+        spark.setIfMissing("spark.app.name", name);
+        spark.setIfMissing("spark.master", "local[*,4]");
+        spark.setIfMissing("spark.ui.enabled", "false");
+        spark.setIfMissing("spark.ui.showConsoleProgress", "false");
+        spark.setIfMissing("spark.locality.wait", "200ms");
+        spark.setIfMissing("spark.shuffle.compress", "false");
+        spark.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+        spark.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+        spark.set("spark.kryo.registrator", CohortRegistrator.class.getName());
+        spark.set("spark.kryo.registrationRequired", "true");
+        addPools(spark);
+        String options = spark.get(EXECUTOR_OPTIONS, "");
+        if (!options.contains("jdk.incubator.vector")) {
+            spark.set(EXECUTOR_OPTIONS, (options + " " + VECTOR_MODULE).trim());
+        }
+        String master = spark.get("spark.master");
+        if (master.startsWith("local[") || master.equals("local")) {
+            spark.setIfMissing("spark.driver.host", "127.0.0.1");
+            spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        } else {
+            addOwnJar(spark);
+        }
+        return new JavaSparkContext(spark);
+    }
+
+    /** Drawing the next pass must never keep a training task waiting. */
+    private static void addPools(SparkConf spark) {
+        spark.set("spark.scheduler.mode", "FAIR");
+        if (spark.contains("spark.scheduler.allocation.file")) {
+            return;
+        }
+        String pools = "<?xml version=\"1.0\"?><allocations>"
+                + "<pool name=\"" + Cluster.TRAIN + "\"><schedulingMode>FIFO</schedulingMode><weight>1000</weight>"
+                + "<minShare>1000000</minShare></pool>"
+                + "<pool name=\"" + Cluster.BACKGROUND + "\"><schedulingMode>FIFO</schedulingMode><weight>1</weight>"
+                + "<minShare>0</minShare></pool></allocations>";
+        try {
+            Path file = Files.createTempFile("cohort-pools", ".xml");
+            Files.writeString(file, pools);
+            file.toFile().deleteOnExit();
+            spark.set("spark.scheduler.allocation.file", file.toUri().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a temporary file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Executors in other processes load our classes from the jar that we run from, if we do. */
+    private static void addOwnJar(SparkConf spark) {
+        try {
+            Path own = Path.of(SparkContexts.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            String jars = spark.get("spark.jars", "");
+            if (own.toString().endsWith(".jar")
+                    && !jars.contains(own.getFileName().toString())) {
+                spark.set("spark.jars", jars.isEmpty() ? own.toUri().toString() : jars + "," + own.toUri());
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of our own jar is no path", e);
+        }
+    }
+}

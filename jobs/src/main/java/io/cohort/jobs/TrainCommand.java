@@ -1,0 +1,136 @@
+package io.cohort.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfLoader;
+import io.cohort.driver.report.Progress;
+import io.cohort.driver.run.TrainingRun;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import scala.Tuple2;
+
+/** {@code train CONF}. */
+@Command(
+        name = "train",
+        header = "Train a model, or go on with a run that was stopped.",
+        description = {
+            "Reads CONF, trains, and leaves the model in run.directory. The same command again goes on where an earlier"
+                    + " one stopped, and does nothing when the run is finished.",
+            "Example: train conf/skipgram.conf -D input.path=corpus.txt.gz -D run.directory=runs/mine",
+            "",
+            "With --json: {status, directory, epochs, steps, examples, words_per_second, examples_per_second, seconds,"
+                    + " driver_bytes_per_step, model_sha256, metrics}, also found in run.json."
+        })
+final class TrainCommand implements Callable<Integer> {
+    /** What to do with a run that the directory holds. */
+    enum Resume {
+        AUTO,
+        NEVER
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "CONF", description = "Configuration: a path or a URI that Hadoop can read.")
+    private String conf;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "Set a key; wins over CONF. Keys under spark. go to Spark. May be given several times.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "auto|never",
+            defaultValue = "auto",
+            description = "auto (default): go on with the run in run.directory; never: refuse such a directory.")
+    private Resume resume;
+
+    @Option(names = "--dry-run", description = "Print the plan and train nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        CohortConf cohort = CohortConf.of(
+                ConfLoader.load(conf, assignments, submitted(), HadoopSettings.current()), ZonedDateTime.now());
+        PrintStream err = System.err;
+        try (Progress progress = new Progress(
+                        err, System.console() != null, cohort.report().progressSeconds());
+                JavaSparkContext spark = SparkContexts.open("cohort train " + conf, cohort.spark());
+                Interruption interruption = Interruption.watch(err)) {
+            TrainingRun run = new TrainingRun(cohort, spark, progress);
+            ObjectNode result = dryRun ? run.plan() : run.run(resume == Resume.AUTO);
+            interruption.over();
+            print(result, spec.commandLine().getOut());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** What spark-submit set: it comes as system properties. */
+    private static Map<String, String> submitted() {
+        Map<String, String> keys = new HashMap<>();
+        for (Tuple2<String, String> key : new SparkConf(true).getAll()) {
+            keys.put(key._1(), key._2());
+        }
+        return keys;
+    }
+
+    private void print(ObjectNode result, PrintWriter out) {
+        if (json) {
+            Output.json(out, result);
+        } else if (dryRun) {
+            printTree(out, result, "");
+        } else {
+            printSummary(out, result);
+        }
+    }
+
+    private static void printTree(PrintWriter out, JsonNode node, String indent) {
+        node.fields().forEachRemaining(field -> {
+            if (field.getValue().isObject()) {
+                out.println(indent + field.getKey() + ":");
+                printTree(out, field.getValue(), indent + "  ");
+            } else if (field.getValue().isIntegralNumber()) {
+                out.println(indent + field.getKey() + ": "
+                        + String.format(Locale.ROOT, "%,d", field.getValue().asLong()));
+            } else {
+                out.println(indent + field.getKey() + ": " + field.getValue().asText());
+            }
+        });
+    }
+
+    private static void printSummary(PrintWriter out, JsonNode result) {
+        String directory = result.path("directory").asText().replaceFirst("^file:(//)?", "");
+        out.printf(
+                Locale.ROOT,
+                "Trained on %,d words (%d epochs) at %,d words/s.%n",
+                result.path("corpus").path("words").asLong(),
+                result.path("epochs").asInt(),
+                result.path("words_per_second").asLong());
+        out.println("Model:  " + directory + "/model");
+        out.println("SHA256: " + result.path("model_sha256").asText());
+        out.println("Next:   ./cohort nearest " + directory + " water");
+        out.println("        ./cohort analogy " + directory + " man woman king");
+        out.println("        ./cohort evaluate " + directory + " --analogies FILE");
+        out.println("        ./cohort export " + directory + " --format word2vec-text --to vectors.txt");
+    }
+}
