@@ -84,10 +84,16 @@ public final class Cohort implements Runnable {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, arguments) -> usage(e))
                 .setExecutionExceptionHandler((e, command, result) -> cohort.failed(e, command));
-        int code = line.execute(args);
-        line.getOut().flush();
-        line.getErr().flush();
-        return code;
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("cohort: not enough memory with a heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; give the JVM more with -Xmx");
+            return ExitCode.USAGE.code();
+        } finally {
+            line.getOut().flush();
+            line.getErr().flush();
+        }
     }
 
     @Override

@@ -7,10 +7,8 @@ import io.cohort.worker.vectors.QuestionFile;
 import io.cohort.worker.vectors.Similarity;
 import io.cohort.worker.vectors.SimilarityFile;
 import io.cohort.worker.vectors.WordVectors;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -76,10 +74,11 @@ final class EvaluateCommand implements Callable<Integer> {
         AnalogyScore answered = questions == null ? null : answer(vectors, questions);
         Map<String, Similarity.Score> compared = new LinkedHashMap<>();
         pairs.forEach((file, judged) -> compared.put(file, Similarity.score(vectors, judged)));
+        Evaluation evaluation = new Evaluation(answered, compared);
         if (json) {
-            Output.json(spec.commandLine().getOut(), document(answered, compared));
+            Output.json(spec.commandLine().getOut(), evaluation.document());
         } else {
-            print(spec.commandLine().getOut(), answered, compared);
+            evaluation.print(spec.commandLine().getOut());
         }
         return ExitCode.DONE.code();
     }
@@ -98,66 +97,5 @@ final class EvaluateCommand implements Callable<Integer> {
         int words = restrict == null ? Integer.MAX_VALUE : restrict;
         return new Analogies(vectors, words)
                 .score(questions, Runtime.getRuntime().availableProcessors());
-    }
-
-    private static Map<String, Object> document(AnalogyScore answered, Map<String, Similarity.Score> compared) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        if (answered != null) {
-            List<Map<String, Object>> sections = answered.sections().stream()
-                    .map(section -> Output.object(
-                            "name", section.name(),
-                            "accuracy", section.accuracy(),
-                            "correct", section.correct(),
-                            "questions", section.questions()))
-                    .toList();
-            document.put(
-                    "analogies",
-                    Output.object(
-                            "accuracy", answered.accuracy(),
-                            "correct", answered.correct(),
-                            "questions", answered.questions(),
-                            "skipped", answered.skipped(),
-                            "sections", sections));
-        }
-        if (!compared.isEmpty()) {
-            document.put(
-                    "similarity",
-                    compared.entrySet().stream()
-                            .map(entry -> Output.object(
-                                    "file", entry.getKey(),
-                                    "spearman", entry.getValue().spearman(),
-                                    "pairs", entry.getValue().pairs(),
-                                    "skipped", entry.getValue().skipped()))
-                            .toList());
-        }
-        return document;
-    }
-
-    private static void print(PrintWriter out, AnalogyScore answered, Map<String, Similarity.Score> compared) {
-        if (answered != null) {
-            Table table = new Table("analogies", "accuracy", "correct", "questions");
-            for (AnalogyScore.Section section : answered.sections()) {
-                table.row(
-                        section.name(), percent(section.accuracy()), "" + section.correct(), "" + section.questions());
-            }
-            table.row("all", percent(answered.accuracy()), "" + answered.correct(), "" + answered.questions());
-            table.print(out);
-            out.println("skipped: " + answered.skipped() + " questions with words that are unknown or left out");
-        }
-        if (!compared.isEmpty()) {
-            out.print(answered == null ? "" : System.lineSeparator());
-            Table table = new Table("similarity", "spearman", "pairs", "skipped");
-            compared.forEach((file, score) ->
-                    table.row(file, decimals(score.spearman()), "" + score.pairs(), "" + score.skipped()));
-            table.print(out);
-        }
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
-    private static String decimals(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -1,7 +1,6 @@
 package io.cohort.worker.vectors;
 
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.state.FileSystems;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public final class Lines {
      */
     public static List<String> read(String file, Configuration hadoop) {
         Path path = Models.pathOf(file);
-        FileSystem files = FileSystems.of(path, hadoop);
+        FileSystem files = Models.filesOf(path, hadoop);
         try {
             if (files.getFileStatus(path).isDirectory()
                     || files.getFileStatus(path).getLen() > LARGEST) {

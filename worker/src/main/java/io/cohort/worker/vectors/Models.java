@@ -34,7 +34,7 @@ public final class Models {
     public static WordVectors read(String model, Configuration hadoop) {
         Path path = pathOf(model);
         try {
-            FileSystem files = FileSystems.of(path, hadoop);
+            FileSystem files = filesOf(path, hadoop);
             FileStatus status = files.getFileStatus(path);
             if (status.isDirectory()) {
                 return ModelDirectory.read(files, finished(files, path));
@@ -54,6 +54,15 @@ public final class Models {
             return new Path(model);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("'" + model + "' is no path: " + e.getMessage(), e);
+        }
+    }
+
+    /** The path's file system; one of an unknown kind or on an unknown host is the user's to correct. */
+    static FileSystem filesOf(Path path, Configuration hadoop) {
+        try {
+            return FileSystems.of(path, hadoop);
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new BadInputException("cannot open the file system of " + path + ": " + e.getMessage(), e);
         }
     }
 

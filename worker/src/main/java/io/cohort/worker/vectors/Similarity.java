@@ -52,7 +52,7 @@ public final class Similarity {
             aa += (a[i] - mean) * (a[i] - mean);
             bb += (b[i] - mean) * (b[i] - mean);
         }
-        return ab / (Math.sqrt(aa) * Math.sqrt(bb));
+        return ab / Math.sqrt(aa * bb);
     }
 
     private static double[] ranks(double[] values) {

@@ -1,7 +1,6 @@
 package io.cohort.worker.vectors;
 
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
@@ -30,7 +29,7 @@ public final class VectorExport {
     public static long write(
             WordVectors vectors, VectorFormat format, String target, boolean overwrite, Configuration hadoop) {
         Path path = Models.pathOf(target);
-        FileSystem files = FileSystems.of(path, hadoop);
+        FileSystem files = Models.filesOf(path, hadoop);
         try {
             refuseExisting(files, path, overwrite);
             Path parent = path.getParent();
