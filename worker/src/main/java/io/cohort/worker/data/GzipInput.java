@@ -72,7 +72,7 @@ final class GzipInput extends InputStream {
     }
 
     private boolean startMember() throws IOException {
-        if (ended || !first && !moreMembers()) {
+        if (ended || (!first && !moreMembers())) {
             ended = true;
             return false;
         }
@@ -95,7 +95,7 @@ final class GzipInput extends InputStream {
         }
         skip(6);
         if ((flags & EXTRA) != 0) {
-            skip(next() | next() << 8);
+            skip(next() | (next() << 8));
         }
         if ((flags & NAME) != 0) {
             skipString();
@@ -105,7 +105,7 @@ final class GzipInput extends InputStream {
         }
         if ((flags & HEADER_CHECKSUM) != 0) {
             int expected = (int) checksum.getValue() & 0xffff;
-            if ((next() | next() << 8) != expected) {
+            if ((next() | (next() << 8)) != expected) {
                 throw new ZipException("the gzip header does not match its checksum");
             }
         }
@@ -153,7 +153,7 @@ final class GzipInput extends InputStream {
     }
 
     private long nextInt() throws IOException {
-        return next() | (long) next() << 8 | (long) next() << 16 | (long) next() << 24;
+        return next() | ((long) next() << 8) | ((long) next() << 16) | ((long) next() << 24);
     }
 
     private int next() throws IOException {

@@ -48,7 +48,7 @@ final class InputFiles {
         for (int i = 0; i <= paths.length(); i++) {
             char c = i == paths.length() ? ',' : paths.charAt(i);
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (i == paths.length() || c == ',' && depth == 0) {
+            if (i == paths.length() || (c == ',' && depth == 0)) {
                 String part = paths.substring(start, i).strip();
                 if (!part.isEmpty()) {
                     parts.add(part);
@@ -117,7 +117,7 @@ final class InputFiles {
 
     /** Local files can be asked at once; elsewhere a missing permission shows when the file is opened. */
     private static void requireReadable(FileSystem files, Path path) {
-        if (files.getScheme().equals("file")
+        if ("file".equals(files.getUri().getScheme())
                 && !Files.isReadable(java.nio.file.Path.of(path.toUri().getPath()))) {
             throw denied(path.toString(), null);
         }

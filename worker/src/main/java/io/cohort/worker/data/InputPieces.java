@@ -77,7 +77,7 @@ public record InputPieces(List<InputPiece> pieces, int files, long bytes, String
     private static List<InputPiece.Segment> segments(FileStatus file, long pieceBytes) {
         String path = file.getPath().toString();
         long length = file.getLen();
-        if (Decompressed.handles(path) || path.endsWith(".parquet") && length == 0) {
+        if (Decompressed.handles(path) || (path.endsWith(".parquet") && length == 0)) {
             // Even an empty one is read: to a decompressor it is cut short, and that must be said.
             return List.of(new InputPiece.Segment(path, 0, length));
         }

@@ -76,12 +76,9 @@ final class Tokenizer {
      * @param to behind the last byte
      */
     void accept(byte[] buffer, int from, int to) {
-        if (from == to) {
-            return;
-        }
         bytes += to - from;
         byte[] table = kinds;
-        int at = pendingLength > 0 ? completePending(buffer, from, to) : from;
+        int at = pendingLength > 0 && from < to ? completePending(buffer, from, to) : from;
         while (at < to) {
             int start = at;
             int kind = WORD;
@@ -104,7 +101,7 @@ final class Tokenizer {
                 }
             }
         }
-        lineOpen = buffer[to - 1] != '\n';
+        lineOpen = from == to ? lineOpen : buffer[to - 1] != '\n';
     }
 
     /** The text's end, whether or not its last line was ended; the next bytes begin another text. */

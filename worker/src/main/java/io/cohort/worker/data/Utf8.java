@@ -36,7 +36,7 @@ final class Utf8 {
             return malformed(1);
         }
         if (lead < 0xE0) {
-            return 2 << 27 | (lead & 0x1F) << 6 | second & 0x3F;
+            return (2 << 27) | ((lead & 0x1F) << 6) | (second & 0x3F);
         }
         return lead < 0xF0 ? decode3(bytes, at, limit, lead, second) : decode4(bytes, at, limit, lead, second);
     }
@@ -52,13 +52,13 @@ final class Utf8 {
         if ((third & 0xC0) != 0x80) {
             return malformed(2);
         }
-        int codePoint = (lead & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F;
+        int codePoint = ((lead & 0x0F) << 12) | ((second & 0x3F) << 6) | (third & 0x3F);
         // Half a surrogate pair: Java replaces the three bytes by one U+FFFD.
-        return codePoint >= 0xD800 && codePoint <= 0xDFFF ? malformed(3) : 3 << 27 | codePoint;
+        return codePoint >= 0xD800 && codePoint <= 0xDFFF ? malformed(3) : (3 << 27) | codePoint;
     }
 
     private static int decode4(byte[] bytes, int at, int limit, int lead, int second) {
-        if (lead == 0xF0 && second < 0x90 || lead == 0xF4 && second > 0x8F) {
+        if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) {
             return malformed(1);
         }
         if (at + 2 == limit) {
@@ -75,11 +75,11 @@ final class Utf8 {
         if ((fourth & 0xC0) != 0x80) {
             return malformed(3);
         }
-        return 4 << 27 | (lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | fourth & 0x3F;
+        return (4 << 27) | ((lead & 0x07) << 18) | ((second & 0x3F) << 12) | ((third & 0x3F) << 6) | (fourth & 0x3F);
     }
 
     private static int malformed(int length) {
-        return length << 27 | MALFORMED | REPLACEMENT;
+        return (length << 27) | MALFORMED | REPLACEMENT;
     }
 
     /** Length in bytes of what {@link #decode} found. */
@@ -117,9 +117,9 @@ final class Utf8 {
             return at + 1;
         }
         for (int i = length - 1; i > 0; i--) {
-            bytes[at + i] = (byte) (0x80 | codePoint >> 6 * (length - 1 - i) & 0x3F);
+            bytes[at + i] = (byte) (0x80 | ((codePoint >> (6 * (length - 1 - i))) & 0x3F));
         }
-        bytes[at] = (byte) (0xF00 >> length | codePoint >> 6 * (length - 1));
+        bytes[at] = (byte) ((0xF00 >> length) | (codePoint >> (6 * (length - 1))));
         return at + length;
     }
 }

@@ -60,7 +60,7 @@ public final class WordTable {
             return (int) slots[slot] - 1;
         }
         append(word, from, to);
-        slots[slot] = (long) hash << 32 | size;
+        slots[slot] = ((long) hash << 32) | size;
         if (size * 3L > slots.length * 2L) {
             growSlots();
         }
@@ -84,10 +84,10 @@ public final class WordTable {
         int slot = hash & mask;
         while (true) {
             long entry = slots[slot];
-            if (entry == 0 || (int) (entry >>> 32) == hash && equal((int) entry - 1, word, from, to)) {
+            if (entry == 0 || ((int) (entry >>> 32) == hash && equal((int) entry - 1, word, from, to))) {
                 return slot;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
@@ -106,25 +106,25 @@ public final class WordTable {
     }
 
     private static int hash(byte[] word, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; to - at > 8; at += 8) {
             hash = (hash ^ (long) LONGS.get(word, at)) * MULTIPLIER;
             hash ^= hash >>> 32;
         }
         hash = (hash ^ load(word, at, to - at)) * MULTIPLIER;
-        hash = (hash ^ hash >>> 32) * MULTIPLIER;
+        hash = (hash ^ (hash >>> 32)) * MULTIPLIER;
         return (int) (hash >>> 32);
     }
 
     /** One to eight bytes as a number, the first byte lowest. */
     private static long load(byte[] bytes, int at, int count) {
         if (at + 8 <= bytes.length) {
-            return (long) LONGS.get(bytes, at) & -1L >>> 64 - 8 * count;
+            return (long) LONGS.get(bytes, at) & (-1L >>> (64 - 8 * count));
         }
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
         return value;
     }
@@ -150,7 +150,7 @@ public final class WordTable {
             if (entry != 0) {
                 int slot = (int) (entry >>> 32) & mask;
                 while (slots[slot] != 0) {
-                    slot = slot + 1 & mask;
+                    slot = (slot + 1) & mask;
                 }
                 slots[slot] = entry;
             }

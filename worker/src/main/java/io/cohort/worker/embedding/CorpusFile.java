@@ -83,18 +83,10 @@ public final class CorpusFile {
      */
     public static int[] read(FileSystem files, CorpusRange range, int[] reuse) throws IOException {
         int[] tokens = reuse.length >= range.length() ? reuse : new int[range.length()];
-        CRC32C checksum = new CRC32C();
+        int checksum;
         try (FSDataInputStream in = files.open(new Path(range.file()))) {
             in.seek(range.offset());
-            ByteBuffer buffer = ByteBuffer.allocate(Math.min(CHUNK, 4 * Math.min(range.length(), CHUNK)))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            for (int done = 0; done < range.length(); ) {
-                int count = Math.min(buffer.capacity() / 4, range.length() - done);
-                in.readFully(buffer.array(), 0, 4 * count);
-                checksum.update(buffer.array(), 0, 4 * count);
-                buffer.clear().asIntBuffer().get(tokens, done, count);
-                done += count;
-            }
+            checksum = readInts(in, tokens, range.length());
         } catch (EOFException e) {
             throw new BadInputException(
                     "corpus file " + range.file() + " is cut short: " + 4L * range.length()
@@ -105,11 +97,24 @@ public final class CorpusFile {
             throw new BadInputException(
                     "corpus file " + range.file() + " is missing; restore the file or train in a new run directory", e);
         }
-        if ((int) checksum.getValue() != range.crc32c()) {
+        if (checksum != range.crc32c()) {
             throw new BadInputException(String.format(
                     "corpus file %s is damaged: the %d bytes at byte %d give the checksum %08x instead of %08x; restore the file or train in a new run directory",
-                    range.file(), 4L * range.length(), range.offset(), (int) checksum.getValue(), range.crc32c()));
+                    range.file(), 4L * range.length(), range.offset(), checksum, range.crc32c()));
         }
         return tokens;
+    }
+
+    private static int readInts(FSDataInputStream in, int[] tokens, int length) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(length, CHUNK / 4)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < length; ) {
+            int count = Math.min(buffer.capacity() / 4, length - done);
+            in.readFully(buffer.array(), 0, 4 * count);
+            checksum.update(buffer.array(), 0, 4 * count);
+            buffer.clear().asIntBuffer().get(tokens, done, count);
+            done += count;
+        }
+        return (int) checksum.getValue();
     }
 }

@@ -78,7 +78,7 @@ public final class Dictionary {
             }
             if (id > 0
                     && (count > counts[id - 1]
-                            || count == counts[id - 1] && Arrays.compareUnsigned(previous, word) > 0)) {
+                            || (count == counts[id - 1] && Arrays.compareUnsigned(previous, word) > 0))) {
                 throw new IllegalArgumentException("\"" + text(word) + "\" with count " + count
                         + " stands behind \"" + text(previous) + "\" with count " + counts[id - 1]
                         + ", but words stand by falling count and then by their bytes");
