@@ -9,7 +9,7 @@ package io.cohort.worker.embedding;
  * @param blocks B, a power of two
  * @param tasks T, a power of two, at most B
  */
-public record PairLayout(int blocks, int tasks) {
+public record PairLayout(int blocks, int tasks) implements java.io.Serializable {
     /** Rows that a block can have: local rows are numbers of 16 bits. */
     public static final int MOST_ROWS = 1 << 16;
 
