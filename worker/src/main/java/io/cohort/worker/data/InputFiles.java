@@ -4,6 +4,7 @@ import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Finds the files that a comma-separated list of files, directories and globs stands for. */
@@ -80,6 +82,11 @@ final class InputFiles {
                     add(files, match);
                 }
             }
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof UnsupportedFileSystemException) {
+                throw new BadInputException("input.path: " + part + ": " + e.getMessage(), e);
+            }
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new BadInputException("input.path: " + part + " is not a path: " + e.getMessage(), e);
         }

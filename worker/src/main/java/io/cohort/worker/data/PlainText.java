@@ -8,13 +8,17 @@ import org.apache.hadoop.fs.FSDataInputStream;
 final class PlainText implements TextSource {
     private final FSDataInputStream in;
     private final InputPiece.Segment segment;
-    private final byte[] buffer = new byte[BUFFER];
+    private static final int SMALLEST_BUFFER = 1 << 12;
+
+    private final byte[] buffer;
     private long position;
     private boolean beforeFirstLine;
 
     PlainText(FSDataInputStream in, InputPiece.Segment segment) throws IOException {
         this.in = in;
         this.segment = segment;
+        // A piece may pack thousands of small files.
+        this.buffer = new byte[(int) Math.max(SMALLEST_BUFFER, Math.min(BUFFER, segment.length()))];
         // A line starts at segment.start() exactly if the byte before is a line feed.
         this.beforeFirstLine = segment.start() > 0;
         this.position = beforeFirstLine ? segment.start() - 1 : 0;

@@ -8,6 +8,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Keeps all sentences as text. */
 final class CollectedSentences implements WordSink {
+    /** Loading one takes longer than reading a small file; nobody writes to it. */
+    private static final Configuration HADOOP = new Configuration();
+
     private final List<List<String>> sentences = new ArrayList<>();
     private List<String> open = new ArrayList<>();
     private TextStatistics statistics = TextStatistics.NONE;
@@ -15,9 +18,8 @@ final class CollectedSentences implements WordSink {
     /** Reads the whole input, piece by piece. */
     static CollectedSentences of(TextSettings settings) throws IOException {
         CollectedSentences collected = new CollectedSentences();
-        Configuration hadoop = new Configuration();
-        for (InputPiece piece : InputPieces.of(settings, hadoop).pieces()) {
-            collected.statistics = collected.statistics.add(TextReader.read(piece, settings, hadoop, collected));
+        for (InputPiece piece : InputPieces.of(settings, HADOOP).pieces()) {
+            collected.statistics = collected.statistics.add(TextReader.read(piece, settings, HADOOP, collected));
         }
         return collected;
     }

@@ -157,7 +157,7 @@ class CompressedTextTest {
         byte[] whole = compressed(ending, text);
         List<List<String>> expected = PlainJavaText.sentences(text, CollectedSentences.settings("unused", 1));
         SplittableRandom random = new SplittableRandom(4);
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 1500; round++) {
             byte[] mutated = whole.clone();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 // Every other round in the header and trailer, where one byte means most.

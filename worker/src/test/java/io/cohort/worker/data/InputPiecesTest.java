@@ -120,6 +120,9 @@ class InputPiecesTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("1 files with 0 bytes");
         assertThatThrownBy(() -> list(directory.resolve("empty"), 10)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> list("absent://host/a.txt", 10))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("absent://host/a.txt");
         assertThatThrownBy(() -> list("no such:scheme", 10)).isInstanceOf(BadInputException.class);
     }
 
