@@ -125,7 +125,7 @@ public final class Cohort implements Runnable {
             failure.printStackTrace(command.getErr());
         } else if (!code.isExplained()) {
             LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
-            command.getErr().println("        (a failure nobody foresaw; --verbose prints where it happened)");
+            command.getErr().println("        (--verbose prints where it happened)");
         }
         return code.code();
     }

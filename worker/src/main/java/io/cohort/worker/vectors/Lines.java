@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Reads small text files: questions and word pairs. */
 public final class Lines {
@@ -42,6 +43,8 @@ public final class Lines {
             }
         } catch (FileNotFoundException e) {
             throw Models.missing(file, "give a text file of lines", e);
+        } catch (AccessControlException e) {
+            throw new BadInputException("cannot read " + file + ": " + e.getMessage() + "; check its permissions", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

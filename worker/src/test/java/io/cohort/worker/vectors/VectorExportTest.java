@@ -92,6 +92,16 @@ class VectorExportTest {
     }
 
     @Test
+    void saysWhenTheDirectoryIsAFile() throws IOException {
+        String target = Files.writeString(folder.resolve("file"), "x") + "/vectors";
+
+        assertThatThrownBy(() -> VectorExport.write(
+                        Samples.random(3, 2), VectorFormat.WORD2VEC_TEXT, target, false, Samples.HADOOP))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("cannot write " + target);
+    }
+
+    @Test
     void refusesADirectory() {
         assertThatThrownBy(() -> VectorExport.write(
                         Samples.random(3, 2), VectorFormat.PARQUET, folder.toString(), true, Samples.HADOOP))
