@@ -2,6 +2,12 @@ package io.cohort.worker.embedding;
 
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.Block;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Makes the next block of the state from the last one and the replicas' changed rows. With vᵢ replica i's row, wᵢ its
@@ -10,6 +16,8 @@ import io.cohort.worker.state.Block;
  * stays.
  */
 public final class RowCombiner {
+    private static final Comparator<LocatedChanges> BY_REPLICA = Comparator.comparingInt(LocatedChanges::replica);
+
     private final Block old;
     private final CombiningRule rule;
     private final float[] next;
@@ -31,6 +39,33 @@ public final class RowCombiner {
         this.sums = new double[old.values().length];
         this.touches = new long[old.rows()];
         this.replicas = new int[old.rows()];
+    }
+
+    /**
+     * Reads the changes of one block, one replica after another, and combines them.
+     *
+     * @param old block of the state that all replicas started from; read, not changed
+     * @param rule how far to go along the mean change
+     * @param files file system that the replicas' files lie on
+     * @param changes at most one of each replica, in any order
+     * @return the new block
+     * @throws BadInputException if a file is missing, cut short or damaged, or another replica's
+     * @throws IOException if the file system fails
+     */
+    public static Block combine(Block old, CombiningRule rule, FileSystem files, Collection<LocatedChanges> changes)
+            throws IOException {
+        RowCombiner combiner = new RowCombiner(old, rule);
+        List<LocatedChanges> ordered = new ArrayList<>(changes);
+        ordered.sort(BY_REPLICA);
+        for (LocatedChanges located : ordered) {
+            RowChanges read = RowChangesFile.read(files, located.path(), located.section());
+            if (read.replica() != located.replica()) {
+                throw new BadInputException("file of changes " + located.path() + " is replica " + read.replica()
+                        + "'s and not " + located.replica() + "'s; run the step again");
+            }
+            combiner.add(read);
+        }
+        return combiner.finish();
     }
 
     /**
