@@ -5,6 +5,7 @@ import io.cohort.worker.embedding.AveragingReplica;
 import io.cohort.worker.embedding.AveragingSettings;
 import io.cohort.worker.embedding.ChangedSection;
 import io.cohort.worker.embedding.CombiningRule;
+import io.cohort.worker.embedding.PairKernels;
 import io.cohort.worker.embedding.RowChangesFile;
 import io.cohort.worker.embedding.RowCombiner;
 import io.cohort.worker.embedding.SeededRange;
@@ -134,7 +135,7 @@ public final class AveragingSimulation {
             List<SeededRange> mine = order.subList(
                     (int) ((long) share * order.size() / shares), (int) ((long) (share + 1) * order.size() / shares));
             TrainedReplica trained = replica.train(
-                    mine, from, to, (table, index) -> state[table][index], AveragingReplica.Kernel.VECTOR);
+                    mine, from, to, (table, index) -> state[table][index], PairKernels.Name.VECTOR);
             sections.add(trained.write(files, file(r), r));
             loss += trained.counts().loss();
             outputs += trained.counts().examples();

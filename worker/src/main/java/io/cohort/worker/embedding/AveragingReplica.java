@@ -31,13 +31,13 @@ public final class AveragingReplica {
      * @param rateStart learning rate at the first word
      * @param rateEnd learning rate that it falls to at the last word, linear in words
      * @param source the state before this step
-     * @param kernel how rows are trained
+     * @param kernel as chosen by {@link PairKernels#chosen}: vector and scalar give the same bits
      * @return the changed rows and counts
      * @throws IOException if the source cannot be read
      * @throws IllegalArgumentException if a token is not in the dictionary or the rows needed do not fit an array
      */
     public TrainedReplica train(
-            Iterable<SeededRange> ranges, double rateStart, double rateEnd, RowSource source, Kernel kernel)
+            Iterable<SeededRange> ranges, double rateStart, double rateEnd, RowSource source, PairKernels.Name kernel)
             throws IOException {
         WindowDrawer drawer = new WindowDrawer(settings, tables);
         RowIds inputIds = new RowIds();
@@ -51,12 +51,7 @@ public final class AveragingReplica {
             });
         }
         Training training = new Training(
-                pull(0, inputIds, source),
-                pull(1, outputIds, source),
-                kernel.of(settings),
-                words[0],
-                rateStart,
-                rateEnd);
+                pull(0, inputIds, source), pull(1, outputIds, source), kernel(kernel), words[0], rateStart, rateEnd);
         for (SeededRange range : ranges) {
             drawer.draw(range.tokens(), range.seed(), training::accept);
             training.sentences += sentencesOf(range.tokens());
@@ -84,17 +79,13 @@ public final class AveragingReplica {
         return sentences;
     }
 
-    /** Which arithmetic trains. */
-    public enum Kernel {
-        /** 256-bit vectors; needs the JVM flag {@code --add-modules jdk.incubator.vector}. */
-        VECTOR,
-        /** Plain loops; the same bits as {@link #VECTOR}. */
-        SCALAR;
-
-        ExampleKernel of(AveragingSettings settings) {
-            RowArithmetic arithmetic = this == VECTOR ? new VectorRowArithmetic() : new ScalarRowArithmetic();
-            return new RowExampleKernel(arithmetic, settings.stride());
-        }
+    private ExampleKernel kernel(PairKernels.Name name) {
+        return switch (name) {
+            case VECTOR -> new RowExampleKernel(new VectorRowArithmetic(), settings.stride());
+            case SCALAR -> new RowExampleKernel(new ScalarRowArithmetic(), settings.stride());
+            case ND4J -> new Nd4jExampleKernel(settings);
+            case AUTO -> throw new IllegalArgumentException("choose a kernel with PairKernels first");
+        };
     }
 
     /** The second way through the ranges. */

@@ -2,7 +2,6 @@ package io.cohort.worker.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cohort.worker.embedding.AveragingReplica.Kernel;
 import io.cohort.worker.state.Block;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
@@ -36,10 +35,10 @@ class AveragingReplicaTest {
         Block[][] state = state(settings);
         List<SeededRange> ranges = ranges(40);
 
-        double first = step(settings, state, ranges, Kernel.VECTOR, 4);
+        double first = step(settings, state, ranges, PairKernels.Name.VECTOR, 4);
         double last = first;
         for (int i = 0; i < 20; i++) {
-            last = step(settings, state, ranges, Kernel.VECTOR, 4);
+            last = step(settings, state, ranges, PairKernels.Name.VECTOR, 4);
         }
 
         // Words 2i and 2i + 1 always stand together; the loss starts at ln 2 an output row.
@@ -52,9 +51,9 @@ class AveragingReplicaTest {
         AveragingSettings settings = settings(WordModel.SKIP_GRAM, WordLoss.NEGATIVE_SAMPLING);
         List<SeededRange> ranges = ranges(3);
 
-        byte[] once = bytes(settings, ranges, Kernel.VECTOR);
-        byte[] again = bytes(settings, ranges, Kernel.VECTOR);
-        byte[] scalar = bytes(settings, ranges, Kernel.SCALAR);
+        byte[] once = bytes(settings, ranges, PairKernels.Name.VECTOR);
+        byte[] again = bytes(settings, ranges, PairKernels.Name.VECTOR);
+        byte[] scalar = bytes(settings, ranges, PairKernels.Name.SCALAR);
 
         assertThat(again).isEqualTo(once);
         assertThat(scalar).isEqualTo(once);
@@ -76,7 +75,7 @@ class AveragingReplicaTest {
                             asked.add(table + "/" + index);
                             return state[table][index];
                         },
-                        Kernel.SCALAR);
+                        PairKernels.Name.SCALAR);
 
         // Words 0 and 3 lie in block 0 of 3; the lone 6 predicts nothing.
         assertThat(asked).contains("0/0").doesNotContain("0/1", "0/2").doesNotHaveDuplicates();
@@ -90,7 +89,7 @@ class AveragingReplicaTest {
         AveragingSettings settings = settings(WordModel.CBOW, WordLoss.NEGATIVE_SAMPLING);
 
         TrainedReplica trained = new AveragingReplica(settings, COUNTS)
-                .train(List.of(), 0.05, 0.04, (table, index) -> null, Kernel.SCALAR);
+                .train(List.of(), 0.05, 0.04, (table, index) -> null, PairKernels.Name.SCALAR);
 
         assertThat(trained.counts()).isEqualTo(new TrainedReplica.Counts(0, 0, 0, 0, 0));
         assertThat(trained.write(files, file("none"), 0)).isEmpty();
@@ -104,7 +103,11 @@ class AveragingReplicaTest {
         AveragingReplica replica = new AveragingReplica(settings, COUNTS);
         for (int r = 0; r < 5; r++) {
             TrainedReplica trained = replica.train(
-                    List.of(ranges(5).get(r)), 0.5, 0.4, (table, index) -> state[table][index], Kernel.SCALAR);
+                    List.of(ranges(5).get(r)),
+                    0.5,
+                    0.4,
+                    (table, index) -> state[table][index],
+                    PairKernels.Name.SCALAR);
             int number = r;
             trained.write(files, file("r" + r), r).stream()
                     .filter(s -> s.table() == 1 && s.block() == 0)
@@ -126,7 +129,11 @@ class AveragingReplicaTest {
 
     /** One step of some replicas; returns the loss an output row. */
     private double step(
-            AveragingSettings settings, Block[][] state, List<SeededRange> ranges, Kernel kernel, int replicas)
+            AveragingSettings settings,
+            Block[][] state,
+            List<SeededRange> ranges,
+            PairKernels.Name kernel,
+            int replicas)
             throws IOException {
         AveragingReplica replica = new AveragingReplica(settings, COUNTS);
         List<LocatedChanges> located = new ArrayList<>();
@@ -156,7 +163,8 @@ class AveragingReplicaTest {
         return loss / outputs;
     }
 
-    private byte[] bytes(AveragingSettings settings, List<SeededRange> ranges, Kernel kernel) throws IOException {
+    private byte[] bytes(AveragingSettings settings, List<SeededRange> ranges, PairKernels.Name kernel)
+            throws IOException {
         Block[][] state = state(settings);
         new AveragingReplica(settings, COUNTS)
                 .train(ranges, 0.05, 0.01, (table, index) -> state[table][index], kernel)

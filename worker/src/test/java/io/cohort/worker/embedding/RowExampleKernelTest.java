@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.cohort.worker.state.Block;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowExampleKernelTest {
     private static final long[] COUNTS = {90, 50, 40, 30, 20, 20, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1};
+
+    /** Rows of each of the two blocks. */
+    private static final int ROWS = 50;
 
     @ParameterizedTest
     @CsvSource({
@@ -83,6 +87,40 @@ class RowExampleKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 64, 100, 257})
+    void agreesWithNd4jWhereExamplesShareNoRow(int dimension) {
+        for (WordLoss loss : WordLoss.values()) {
+            AveragingSettings settings = settings(WordModel.CBOW, loss, dimension);
+            Drawn rows = Drawn.of(settings, new int[] {3, 5, 1, 7, 9, 2, 0}, 4, 1);
+            Drawn batched = Drawn.of(settings, new int[] {3, 5, 1, 7, 9, 2, 0}, 4, 1);
+
+            double rowLoss = rows.train(new ScalarRowArithmetic(), 0.5f);
+            double batchedLoss =
+                    new Nd4jExampleKernel(settings).train(batched.examples, batched.inputs, batched.outputs, 0.5f);
+
+            // Sums in another order, and a sigmoid from a table that is good to 2e-5 here.
+            assertThat(batchedLoss).isCloseTo(rowLoss, within(1e-3));
+            assertThat(batched.inputs.values()).containsExactly(rows.inputs.values(), within(1e-3f));
+            assertThat(batched.outputs.values()).containsExactly(rows.outputs.values(), within(1e-3f));
+        }
+    }
+
+    @Test
+    void trainsWholeGroupsWithNd4jWithoutConflicts() {
+        AveragingSettings settings = settings(WordModel.SKIP_GRAM, WordLoss.HIERARCHICAL_SOFTMAX, 12);
+        Drawn rows = Drawn.apart(settings, 40);
+        Drawn batched = Drawn.apart(settings, 40);
+
+        double rowLoss = rows.train(new ScalarRowArithmetic(), 0.5f);
+        double batchedLoss =
+                new Nd4jExampleKernel(settings).train(batched.examples, batched.inputs, batched.outputs, 0.5f);
+
+        assertThat(batchedLoss).isCloseTo(rowLoss, within(1e-3));
+        assertThat(batched.inputs.values()).containsExactly(rows.inputs.values(), within(1e-4f));
+        assertThat(batched.outputs.values()).containsExactly(rows.outputs.values(), within(1e-4f));
+    }
+
     private static AveragingSettings settings(WordModel model, WordLoss loss, int dimension) {
         return new AveragingSettings(model, loss, dimension, 2, 3, 4, 0);
     }
@@ -115,6 +153,24 @@ class RowExampleKernelTest {
             Examples chosen = new Examples();
             new WindowDrawer(settings, DrawingTables.of(COUNTS, settings))
                     .draw(tokens, seed, batch -> copy(batch, chosen, atMost));
+            return addressed(chosen, settings);
+        }
+
+        /** Examples of one, two or three outputs that have all rows to themselves. */
+        static Drawn apart(AveragingSettings settings, int count) {
+            Examples examples = new Examples();
+            int output = 0;
+            for (int x = 0; x < count; x++) {
+                examples.addInput(x);
+                for (int i = 0; i <= x % 3; i++) {
+                    examples.addOutput(output++, i % 2);
+                }
+                examples.endExample();
+            }
+            return addressed(examples, settings);
+        }
+
+        private static Drawn addressed(Examples chosen, AveragingSettings settings) {
             RowIds inputIds = new RowIds();
             inputIds.addAll(chosen.inputs(), chosen.inputCount());
             RowIds outputIds = new RowIds();
@@ -130,12 +186,14 @@ class RowExampleKernelTest {
             RowTable rows = new RowTable(table, ids, settings);
             SplittableRandom random = new SplittableRandom(table);
             for (int index = 0; index < 2; index++) {
-                float[] values = new float[8 * settings.stride()];
+                float[] values = new float[ROWS * settings.stride()];
                 for (int i = 0; i < values.length; i++) {
                     boolean padding = i % settings.stride() >= settings.dimension();
-                    values[i] = padding ? 0 : (float) (random.nextDouble() * 2 - 1);
+                    // Scores stay well inside the limit of 8 at which the sigmoid's table ends.
+                    double scale = 4 / Math.sqrt(9 + settings.dimension());
+                    values[i] = padding ? 0 : (float) ((random.nextDouble() * 2 - 1) * scale);
                 }
-                rows.pull(new Block(table, index, 2, 8, settings.dimension(), settings.stride(), values));
+                rows.pull(new Block(table, index, 2, ROWS, settings.dimension(), settings.stride(), values));
             }
             return rows;
         }
