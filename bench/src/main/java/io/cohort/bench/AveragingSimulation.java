@@ -94,11 +94,15 @@ public final class AveragingSimulation {
     private CombiningRule rule() {
         double tau = number("tau", 10);
         return switch (text("rule", "touch")) {
-            case "mean" -> (m, n) -> 1;
-            case "sum" -> (m, n) -> m;
-            // What m sequences of n/m steps, each of which leaves exp(−1/τ) of the way to go, would do one after another.
-            case "geometric" -> (m, n) -> Math.expm1(-n / tau) / Math.expm1(-n / (m * tau));
-            case "power" -> (m, n) -> Math.pow(m, tau);
+            case "mean" -> (m, n, a) -> 1;
+            case "sum" -> (m, n, a) -> m;
+            // What m sequences of n/m steps, each of which leaves exp(−1/τ) of the way to go, would do one after
+            // another.
+            case "geometric" -> (m, n, a) -> Math.expm1(-n / tau) / Math.expm1(-n / (m * tau));
+            // Right angles: the sum; the same direction: the mean (Maleki et al., "Adasum", MLSys 2021, for two
+            // vectors).
+            case "agreement" -> (m, n, a) -> Math.min(m, 1 / a);
+            case "both" -> CombiningRule.agreementAware(tau);
             default -> CombiningRule.touchAware(tau);
         };
     }
@@ -134,8 +138,8 @@ public final class AveragingSimulation {
             int shares = steps * replicas;
             List<SeededRange> mine = order.subList(
                     (int) ((long) share * order.size() / shares), (int) ((long) (share + 1) * order.size() / shares));
-            TrainedReplica trained = replica.train(
-                    mine, from, to, (table, index) -> state[table][index], PairKernels.Name.VECTOR);
+            TrainedReplica trained =
+                    replica.train(mine, from, to, (table, index) -> state[table][index], PairKernels.Name.VECTOR);
             sections.add(trained.write(files, file(r), r));
             loss += trained.counts().loss();
             outputs += trained.counts().examples();
@@ -180,7 +184,7 @@ public final class AveragingSimulation {
     /**
      * Runs once for each argument list; lists are parted by {@code --}.
      *
-     * @param arguments replicas, steps (an epoch), epochs, tau, rule (touch, mean, sum, geometric, power), rate, model (cbow,
+     * @param arguments replicas, steps (an epoch), epochs, tau, rule (both, touch, agreement, mean, sum, geometric), rate, model (cbow,
      *     sg), loss (ns, hs), dimension, window, negatives, subsample, seed; in the first list also tokens and data (the
      *     folder that holds text/ and wordvec-eval/)
      */
@@ -188,32 +192,38 @@ public final class AveragingSimulation {
         SimulationCorpus corpus = null;
         Path data = null;
         for (String list : String.join(" ", arguments).split("--", -1)) {
-            Map<String, String> given = new HashMap<>();
-            for (String pair : list.trim().split("\\s+", -1)) {
-                int equals = pair.indexOf('=');
-                given.put(pair.substring(0, equals), pair.substring(equals + 1));
-            }
+            Map<String, String> given = parse(list);
             if (corpus == null) {
                 data = Path.of(given.getOrDefault("data", "../shared/data"));
                 int tokens = Integer.parseInt(given.getOrDefault("tokens", "5000000"));
                 corpus = SimulationCorpus.read(data.resolve("text/enwiki-100mb.txt.gz"), tokens);
-                System.err.printf(Locale.ROOT, "%,d words, %,d tokens%n", corpus.words().size(), corpus.tokens().length);
+                System.err.printf(
+                        Locale.ROOT, "%,d words, %,d tokens%n", corpus.words().size(), corpus.tokens().length);
             }
-            long start = System.nanoTime();
             AveragingSimulation simulation = new AveragingSimulation(corpus, given);
+            long start = System.nanoTime();
             double loss = simulation.run();
             double seconds = (System.nanoTime() - start) / 1e9;
-            SimulationScore score =
-                    new SimulationScore(corpus.words(), simulation.vectors(), simulation.settings.dimension());
             System.out.printf(
-                    Locale.ROOT,
-                    "%5.1f %%  WS-353 %.3f  loss %.4f  %5.0f s (%4.0f s with scoring)  %s%n",
-                    score.analogies(data.resolve("wordvec-eval/questions-words.txt")),
-                    score.similarity(data.resolve("wordvec-eval/EN-WS-353-ALL.txt")),
-                    loss,
-                    seconds,
-                    (System.nanoTime() - start) / 1e9,
-                    list.trim());
+                    Locale.ROOT, "%s  loss %.4f  %5.0f s  %s%n", simulation.score(data), loss, seconds, list.trim());
         }
+    }
+
+    private static Map<String, String> parse(String list) {
+        Map<String, String> given = new HashMap<>();
+        for (String pair : list.trim().split("\\s+", -1)) {
+            int equals = pair.indexOf('=');
+            given.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return given;
+    }
+
+    private String score(Path data) throws IOException {
+        SimulationScore score = new SimulationScore(corpus.words(), vectors(), settings.dimension());
+        return String.format(
+                Locale.ROOT,
+                "%5.1f %%  WS-353 %.3f",
+                score.analogies(data.resolve("wordvec-eval/questions-words.txt")),
+                score.similarity(data.resolve("wordvec-eval/EN-WS-353-ALL.txt")));
     }
 }

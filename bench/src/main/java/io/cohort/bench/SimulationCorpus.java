@@ -75,8 +75,7 @@ record SimulationCorpus(List<String> words, long[] counts, int[] tokens) {
                 tokens[out++] = id;
             }
         }
-        return new SimulationCorpus(
-                order.stream().map(words::get).toList(), kept, Arrays.copyOf(tokens, out));
+        return new SimulationCorpus(order.stream().map(words::get).toList(), kept, Arrays.copyOf(tokens, out));
     }
 
     /** The corpus in ranges of at least that many words, cut at line ends. */

@@ -42,8 +42,12 @@ final class SimulationScore {
         List<int[]> known = new ArrayList<>();
         for (String line : Files.readAllLines(questions)) {
             String[] parts = line.toLowerCase(Locale.ROOT).split(" ", -1);
-            int[] quad = Arrays.stream(parts).mapToInt(w -> ids.getOrDefault(w, RESTRICT)).toArray();
-            if (!parts[0].equals(":") && parts.length == 4 && Arrays.stream(quad).allMatch(w -> w < RESTRICT)) {
+            int[] quad = Arrays.stream(parts)
+                    .mapToInt(w -> ids.getOrDefault(w, RESTRICT))
+                    .toArray();
+            if (!parts[0].equals(":")
+                    && parts.length == 4
+                    && Arrays.stream(quad).allMatch(w -> w < RESTRICT)) {
                 known.add(quad);
             }
         }

@@ -22,6 +22,7 @@ public final class RowCombiner {
     private final CombiningRule rule;
     private final float[] next;
     private final double[] sums;
+    private final double[] squares;
     private final long[] touches;
     private final int[] replicas;
     private int lastReplica = -1;
@@ -37,6 +38,7 @@ public final class RowCombiner {
         this.rule = rule;
         this.next = old.values().clone();
         this.sums = new double[old.values().length];
+        this.squares = new double[old.rows()];
         this.touches = new long[old.rows()];
         this.replicas = new int[old.rows()];
     }
@@ -97,9 +99,13 @@ public final class RowCombiner {
             System.arraycopy(values, from, next, to, old.width());
         }
         float[] before = old.values();
+        double square = 0;
         for (int i = 0; i < old.width(); i++) {
-            sums[to + i] += weight * ((double) values[from + i] - before[to + i]);
+            double change = (double) values[from + i] - before[to + i];
+            sums[to + i] += weight * change;
+            square += change * change;
         }
+        squares[row] += weight * square;
         replicas[row]++;
         touches[row] += weight;
     }
@@ -127,13 +133,23 @@ public final class RowCombiner {
     public Block finish() {
         for (int row = 0; row < old.rows(); row++) {
             if (replicas[row] > 1) {
-                double step = rule.scale(replicas[row], touches[row]) / touches[row];
                 int from = row * old.stride();
+                double scale = rule.scale(replicas[row], touches[row], agreement(row, from));
+                double step = scale / touches[row];
                 for (int i = from; i < from + old.width(); i++) {
                     next[i] = (float) (old.values()[i] + step * sums[i]);
                 }
             }
         }
         return new Block(old.table(), old.index(), old.blocks(), old.rows(), old.width(), old.stride(), next);
+    }
+
+    private double agreement(int row, int from) {
+        double square = 0;
+        for (int i = from; i < from + old.width(); i++) {
+            square += sums[i] * sums[i];
+        }
+        // Nothing changed at all: any scale will do.
+        return square == 0 ? 1 : square / (squares[row] * touches[row]);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.Block;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -53,6 +55,37 @@ class RowCombinerTest {
         // 400 touches of 2 replicas: s = 1 + exp(-400 / 20) = 1 + 2e-9; three quarters of one, a quarter of the other.
         assertThat(next.values()[0]).isCloseTo(0.75f, within(1e-6f));
         assertThat(next.values()[1]).isCloseTo(0.25f, within(1e-6f));
+    }
+
+    @Test
+    void tellsTheRuleHowFarReplicasAgree() {
+        List<Double> agreements = new ArrayList<>();
+        RowCombiner combiner = new RowCombiner(block(1, 1, 0, 0), (replicas, touches, agreement) -> {
+            agreements.add(agreement);
+            return 1;
+        });
+
+        // Row 0 changes by (1, 0) and (0, 1): the mean (½, ½) squared is ½, the mean square 1. Row 1 changes alike.
+        combiner.add(changes(0, 5, 0, 2, 1));
+        combiner.add(changes(1, 5, 0, 1, 2));
+        combiner.add(changes(2, 5, 1, 3, 4));
+        combiner.add(changes(3, 9, 1, 3, 4));
+        combiner.finish();
+
+        assertThat(agreements.get(0)).isCloseTo(0.5, within(1e-12));
+        assertThat(agreements.get(1)).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void sumsWhatReplicasLearnedApartAndAveragesWhatTheyAgreeOn() {
+        CombiningRule rule = CombiningRule.agreementAware(10);
+
+        // 800 touches of 8 replicas: t = exp(-10) = 4.5e-5. 8 touches: t = exp(-0.1) = 0.904837.
+        assertThat(rule.scale(8, 800, 1)).isCloseTo(1, within(1e-3));
+        assertThat(rule.scale(8, 800, 0.25)).isCloseTo(4, within(1e-3));
+        assertThat(rule.scale(8, 800, 0.125)).isCloseTo(8, within(1e-3));
+        assertThat(rule.scale(8, 800, 0)).isCloseTo(8, within(1e-3));
+        assertThat(rule.scale(8, 8, 1)).isCloseTo(0.904837 * 8 + 0.095163, within(1e-4));
     }
 
     @Property(seed = "1")
