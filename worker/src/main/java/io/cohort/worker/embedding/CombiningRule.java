@@ -31,7 +31,8 @@ public interface CombiningRule {
      * {@link #touchAware} for a row touched rarely, but one touched often goes as far as its replicas differ, from the mean
      * if all changed it alike (each alone went the whole way) to the sum if they did so at right angles (each learned
      * something else). For two vectors that is the thought of Adasum (Maleki et al., "Scaling Distributed Training with
-     * Adaptive Summation", MLSys 2021). Holds quality better than {@link #touchAware} at any τ and needs no care with τ.
+     * Adaptive Summation", MLSys 2021). At 8 replicas it holds quality better than
+     * {@link #touchAware} does (see AveragingSimulation in module bench).
      *
      * @param tau touches a replica at which the weight of the sum has fallen to 1/e, above 0
      * @throws IllegalArgumentException if tau is not above 0
