@@ -81,12 +81,22 @@ final class TrainCommand implements Callable<Integer> {
                         err, System.console() != null, resolved.report().progressSeconds());
                 JavaSparkContext spark = SparkContexts.open("cohort train " + conf, resolved.spark());
                 Interruption interruption = Interruption.watch(err)) {
-            TrainingRun run = new TrainingRun(resolved, spark, progress);
+            return train(new TrainingRun(resolved, spark, progress), interruption);
+        }
+    }
+
+    private int train(TrainingRun run, Interruption interruption) {
+        try {
             ObjectNode result = dryRun ? run.plan() : run.run(resume == Resume.AUTO);
             interruption.over();
             print(result, spec.commandLine().getOut());
+            return ExitCode.DONE.code();
+        } catch (RuntimeException e) {
+            if (interruption.isHappening()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            throw e;
         }
-        return ExitCode.DONE.code();
     }
 
     /** What spark-submit set: it comes as system properties. */
