@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** Quality of averaging steps by model and number of replicas. */
 @Command(
         name = "bench/averaging.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains CBOW and skip-gram, with negative sampling and hierarchical softmax, in averaging steps, with several"

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 /** Trains a table that no heap holds, and compares what the driver receives at sizes a factor of ten apart. */
 @Command(
         name = "bench/big-table.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains one epoch of random text of Zipf-distributed words on two executors whose heaps together are smaller than"

@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 /** The same training on several clusters, disturbed and not; one SHA-256. */
 @Command(
         name = "bench/bits.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains the same conf on local[1], local[2], local-cluster[2,1,1024], with the scalar kernel, stopped with SIGINT"

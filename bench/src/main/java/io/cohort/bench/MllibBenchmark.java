@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** The training phase of Cohort beside MLlib's, by turns. */
 @Command(
         name = "bench/mllib.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains one epoch on the same words with Spark MLlib's Word2Vec (hierarchical softmax, two partitions) and with"
@@ -32,7 +31,7 @@ final class MllibBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--words",
-            defaultValue = "5000000",
+            defaultValue = "10000000",
             description = "train on so many words from the start, 0 for all; default ${DEFAULT-VALUE}")
     private long words;
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** The training phase on Spark beside drawing and kernel alone, by turns. */
 @Command(
         name = "bench/phase.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains on Spark local[2] and, by turns, on two threads of pair drawing and kernel alone (no Spark, no files) with"
@@ -50,6 +49,7 @@ final class PhaseBenchmark implements Callable<Integer> {
     private Path text;
     private Scratch scratch;
     private CohortCommand cohort;
+    private String versions;
 
     public static void main(String[] arguments) {
         BenchmarkMain.run(new PhaseBenchmark(), arguments);
@@ -74,7 +74,7 @@ final class PhaseBenchmark implements Callable<Integer> {
                 compare(dimension, table);
             }
             String encoding = skipEncoding ? "" : encoding();
-            System.out.println(machine);
+            System.out.println(machine + "; " + versions);
             System.out.printf(Locale.ROOT, "%s; %d epochs a run, medians of %d runs by turns%n%n", text, epochs, runs);
             System.out.println(table);
             System.out.print(encoding);
@@ -102,6 +102,7 @@ final class PhaseBenchmark implements Callable<Integer> {
                     warm.get(run),
                     all.get(run)));
         }
+        versions = Machine.versions(trained);
         JsonNode plan = trained.path("plan");
         double reached = Median.of(spark);
         table.row(

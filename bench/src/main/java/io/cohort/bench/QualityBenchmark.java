@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** Quality of stratified skip-gram by number of blocks, and gensim's. */
 @Command(
         name = "bench/quality.sh",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains skip-gram with negative sampling (window 5, five negatives, subsampling at 1e-4, min-count 5) with several"

@@ -19,6 +19,12 @@ final class SharedOptions {
     @Option(names = "--keep", description = "do not delete the runs")
     private boolean keep;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and exit")
+    private boolean help;
+
     /** The repository, as the launcher says. */
     static Path home() {
         return Path.of(System.getProperty("cohort.home", ".")).toAbsolutePath().normalize();
