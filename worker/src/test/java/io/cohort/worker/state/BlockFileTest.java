@@ -116,16 +116,14 @@ class BlockFileTest {
         BlockFile.write(files, path, random(5, 3, 8, 3));
         byte[] whole = Files.readAllBytes(file);
         for (int at = 0; at < whole.length; at++) {
-            for (int bit = 0; bit < 8; bit++) {
-                byte[] damaged = whole.clone();
-                damaged[at] ^= (byte) (1 << bit);
-                Files.write(file, damaged);
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            Files.write(file, damaged);
 
-                assertThatThrownBy(() -> BlockFile.read(files, path))
-                        .as("bit %d of byte %d", bit, at)
-                        .isInstanceOf(BadInputException.class)
-                        .hasMessageContaining("a.block");
-            }
+            assertThatThrownBy(() -> BlockFile.read(files, path))
+                    .as("byte %d", at)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("a.block");
         }
     }
 
