@@ -16,6 +16,7 @@ import io.cohort.worker.embedding.PartitionPairs;
 import io.cohort.worker.state.Block;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
@@ -43,8 +44,7 @@ final class StratifiedEpoch {
      * @param layout blocks; as many threads as tasks
      * @param passes passes of the epoch
      */
-    StratifiedEpoch(
-            BenchmarkCorpus corpus, KernelSettings settings, String kernel, PairLayout layout, int passes) {
+    StratifiedEpoch(BenchmarkCorpus corpus, KernelSettings settings, String kernel, PairLayout layout, int passes) {
         this.corpus = corpus;
         this.settings = settings;
         this.kernels = PairKernels.of(kernel);
@@ -191,7 +191,6 @@ final class StratifiedEpoch {
     float[] vector(int id) {
         int row = id >>> layout.shift();
         int from = row * settings.stride();
-        return java.util.Arrays.copyOfRange(
-                inputs[id & (layout.blocks() - 1)], from, from + settings.dimension());
+        return Arrays.copyOfRange(inputs[id & (layout.blocks() - 1)], from, from + settings.dimension());
     }
 }

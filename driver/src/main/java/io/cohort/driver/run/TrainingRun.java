@@ -144,7 +144,7 @@ public final class TrainingRun {
             describe(record, cluster);
             EncodedCorpus corpus = corpus(cluster, files, input, record);
             StateStore store = new StateStore(directory.files(), directory.path());
-            try (Steps steps = words.steps(cluster, files, corpus, record.node())) {
+            try (Steps steps = words.steps(cluster, files, corpus)) {
                 progress.say(words.explain(corpus));
                 StateManifest state =
                         new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(steps, directory);
@@ -183,6 +183,7 @@ public final class TrainingRun {
         node.put("input_words", corpus.statistics().text().words());
         node.put("repaired_sequences", corpus.statistics().text().malformed());
         node.put("ranges", corpus.ranges().size());
+        words.describe(record.node(), corpus.dictionary().size(), corpus.words(), cluster);
         record.write(true);
         return corpus;
     }

@@ -88,6 +88,8 @@ public final class AliasTable {
      */
     public int draw(long bits) {
         int column = (int) (((bits >>> 32) * aliases.length) >>> 32);
-        return (bits & 0x7fffffffL) < thresholds[column] ? column : aliases[column];
+        // Which of the two is a toss-up that no processor predicts: all ones to keep the column, without a branch.
+        int keep = (int) (bits & 0x7fffffffL) - thresholds[column] >> 31;
+        return aliases[column] ^ (aliases[column] ^ column) & keep;
     }
 }

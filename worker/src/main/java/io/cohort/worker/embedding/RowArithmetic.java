@@ -55,13 +55,13 @@ interface RowArithmetic {
     }
 
     /**
-     * Adds eight lanes as a tree of neighbours: ((0+1)+(2+3))+((4+5)+(6+7)).
+     * Adds eight lanes as a tree, the halves first: ((0+4)+(2+6))+((1+5)+(3+7)).
      *
      * @param lanes holds the eight numbers; read
      * @param at index of the first
      */
     static float sumOfEight(float[] lanes, int at) {
-        return ((lanes[at] + lanes[at + 1]) + (lanes[at + 2] + lanes[at + 3]))
-                + ((lanes[at + 4] + lanes[at + 5]) + (lanes[at + 6] + lanes[at + 7]));
+        return ((lanes[at] + lanes[at + 4]) + (lanes[at + 2] + lanes[at + 6]))
+                + ((lanes[at + 1] + lanes[at + 5]) + (lanes[at + 3] + lanes[at + 7]));
     }
 }

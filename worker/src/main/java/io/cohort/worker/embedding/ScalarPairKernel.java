@@ -28,16 +28,20 @@ final class ScalarPairKernel implements PairKernel {
         group.seed(bucket.seed());
         health = 0;
         double loss = 0;
-        long groups = 0;
+        long sampled = 0;
+        int untilSample = 0;
         for (int first = bucket.from(); first < bucket.to(); first += group.pairs) {
             group.take(bucket, first);
             score(bucket.input(), bucket.output());
-            loss += GroupErrors.loss(scores, group.drawn);
-            groups++;
+            if (untilSample-- == 0) {
+                untilSample = Loss.GROUPS_PER_SAMPLE - 1;
+                loss += GroupErrors.loss(scores, group.drawn);
+                sampled++;
+            }
             correct(bucket.rateAt(first));
             update(bucket.input(), bucket.output());
         }
-        return new Loss(loss + health, groups);
+        return new Loss(loss + health, sampled);
     }
 
     private void score(float[] input, float[] output) {

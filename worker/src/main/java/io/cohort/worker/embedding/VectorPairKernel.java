@@ -35,7 +35,8 @@ final class VectorPairKernel implements PairKernel {
         group.seed(bucket.seed());
         errors.begin();
         double loss = 0;
-        long groups = 0;
+        long sampled = 0;
+        int untilSample = 0;
         for (int first = bucket.from(); first < bucket.to(); first += group.pairs) {
             group.take(bucket, first);
             boolean fast = group.drawn == 5;
@@ -45,15 +46,18 @@ final class VectorPairKernel implements PairKernel {
                 score(input, output);
             }
             errors.compute(group.pairs, group.drawn, bucket.rateAt(first));
-            loss += GroupErrors.loss(errors.scores, group.drawn);
-            groups++;
+            if (untilSample-- == 0) {
+                untilSample = Loss.GROUPS_PER_SAMPLE - 1;
+                loss += GroupErrors.loss(errors.scores, group.drawn);
+                sampled++;
+            }
             if (fast) {
                 five.update(input, output);
             } else {
                 update(input, output);
             }
         }
-        return new Loss(loss + errors.health(), groups);
+        return new Loss(loss + errors.health(), sampled);
     }
 
     private void score(float[] input, float[] output) {

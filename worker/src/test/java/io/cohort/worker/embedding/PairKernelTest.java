@@ -37,7 +37,7 @@ final class PairKernelTest {
         Loss loss = kernel(vector, settings).train(bucket);
         double expectedLoss = reference.train(bucket);
 
-        assertThat(loss.pairs()).isEqualTo((500 + group - 1) / group);
+        assertThat(loss.pairs()).isEqualTo(((500 + group - 1) / group + 7) / 8);
         assertThat(loss.sum()).isCloseTo(expectedLoss, within(1e-3 * expectedLoss));
         // 500 updates, each off by at most rate * 8e-6 (logistic function) * 0.5 and some roundings of 3e-8
         assertClose(input, reference.input(), 2e-4);
