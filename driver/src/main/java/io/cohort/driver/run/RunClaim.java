@@ -66,7 +66,9 @@ final class RunClaim implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "claim.json";
+    /** Name of the file in the run's directory. */
+    static final String FILE = "claim.json";
+
 
     private final FileSystem files;
     private final Path path;
@@ -182,11 +184,15 @@ final class RunClaim implements AutoCloseable {
     /**
      * Makes sure that the run is still ours; to be called before every commit and deletion.
      *
-     * @throws RunHeldException if another driver took it
+     * @throws RunHeldException if another driver took it, even if that one has ended and released it
      */
     synchronized void check() {
         Optional<Holder> now = read(files, path);
-        if (now.isPresent() && !now.get().incarnation().equals(mine.incarnation())) {
+        if (now.isEmpty()) {
+            throw new RunHeldException("the claim on " + path.getParent() + " is gone: while this driver stood still,"
+                    + " another one took the run and ended; run the same command again to see where it stands");
+        }
+        if (!now.get().incarnation().equals(mine.incarnation())) {
             throw new RunHeldException("another driver took " + path.getParent() + ": process "
                     + now.get().pid() + " on host " + now.get().host()
                     + "; this one stops, its last commit is safe");
