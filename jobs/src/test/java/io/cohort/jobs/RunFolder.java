@@ -50,7 +50,9 @@ final class RunFolder {
             found.add(name);
             if (name.startsWith("state/manifest-")) {
                 expected.add(name);
-                firstLine(system, file).path("blocks").forEach(block -> expected.add(block.path("file").asText()));
+                firstLine(system, file)
+                        .path("blocks")
+                        .forEach(block -> expected.add(block.path("file").asText()));
             }
         }
         firstLine(system, new Path(directory, "corpus/corpus.json"))

@@ -70,7 +70,9 @@ final class RunDirectory {
 
     /** What a driver writes before run.json, or leaves if it is killed before that. */
     private static boolean isOfABeginning(String name) {
-        return name.equals(RunClaim.FILE) || name.startsWith("." + RunClaim.FILE) || name.contains(PROBE)
+        return name.equals(RunClaim.FILE)
+                || name.startsWith("." + RunClaim.FILE)
+                || name.contains(PROBE)
                 || name.startsWith("." + RUN_JSON);
     }
 
