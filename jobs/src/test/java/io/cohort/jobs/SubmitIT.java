@@ -87,7 +87,7 @@ class SubmitIT {
                 repository.resolve("conf/spark-cluster.properties").toString()));
         submit.addAll(List.of("--driver-memory", "1g", "--executor-memory", "700m", "--executor-cores", "1"));
         submit.add(repository.resolve("jobs/target/cohort.jar").toString());
-        submit.addAll(List.of("train", RunFolder.emptyConf(folder)));
+        submit.addAll(List.of("train", StoredRun.emptyConf(folder)));
         for (String key : training.assignments()) {
             if (!key.startsWith("spark.master=")) {
                 submit.addAll(List.of("-D", key));

@@ -156,7 +156,9 @@ public final class TrainingRun {
                 return finish(directory, cluster, files, store, state, corpus, record);
             }
         } catch (RuntimeException e) {
-            record.node().put("status", "failed").put("error", String.valueOf(e.getMessage()));
+            // A signal stops Spark first, and what runs then fails.
+            boolean stopped = spark.sc().isStopped();
+            record.node().put("status", stopped ? "interrupted" : "failed").put("error", String.valueOf(e.getMessage()));
             writeQuietly(record);
             throw e;
         }
