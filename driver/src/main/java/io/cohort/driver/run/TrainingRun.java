@@ -158,7 +158,9 @@ public final class TrainingRun {
         } catch (RuntimeException e) {
             // A signal stops Spark first, and what runs then fails.
             boolean stopped = spark.sc().isStopped();
-            record.node().put("status", stopped ? "interrupted" : "failed").put("error", String.valueOf(e.getMessage()));
+            record.node()
+                    .put("status", stopped ? "interrupted" : "failed")
+                    .put("error", String.valueOf(e.getMessage()));
             writeQuietly(record);
             throw e;
         }
