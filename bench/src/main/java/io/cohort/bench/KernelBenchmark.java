@@ -64,12 +64,17 @@ final class KernelBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         BenchmarkCorpus corpus = BenchmarkCorpus.read(text, minCount, rangeWords);
         System.out.printf(Locale.ROOT, "words %d, vocabulary %d%n", corpus.tokens(), corpus.words().length);
-        System.out.println("kernel\tdimension\tblocks\tthreads\twords/CPU-s\tkernel alone\tdrawing alone\twords/s wall\tloss");
+        System.out.println(
+                "kernel\tdimension\tblocks\tthreads\twords/CPU-s\tkernel alone\tdrawing alone\twords/s wall\tloss");
         for (String kernel : kernels) {
             for (int dimension : dimensions) {
                 for (int block : blocks) {
                     for (int thread : threads) {
-                        measure(corpus, kernel, new KernelSettings(dimension, negatives, group), new PairLayout(block, thread));
+                        measure(
+                                corpus,
+                                kernel,
+                                new KernelSettings(dimension, negatives, group),
+                                new PairLayout(block, thread));
                     }
                 }
             }

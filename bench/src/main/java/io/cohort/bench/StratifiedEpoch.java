@@ -16,6 +16,7 @@ import io.cohort.worker.embedding.PartitionPairs;
 import io.cohort.worker.state.Block;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
@@ -43,8 +44,7 @@ final class StratifiedEpoch {
      * @param layout blocks; as many threads as tasks
      * @param passes passes of the epoch
      */
-    StratifiedEpoch(
-            BenchmarkCorpus corpus, KernelSettings settings, String kernel, PairLayout layout, int passes) {
+    StratifiedEpoch(BenchmarkCorpus corpus, KernelSettings settings, String kernel, PairLayout layout, int passes) {
         this.corpus = corpus;
         this.settings = settings;
         this.kernels = PairKernels.of(kernel);
@@ -157,25 +157,21 @@ final class StratifiedEpoch {
         Loss loss = Loss.NONE;
         for (int place = 0; place < layout.bucketsPerPartition(); place++) {
             int count = buckets.next(pairs);
-            int in = layout.inputBlock(partition, place);
-            int out = layout.outputBlock(partition, place);
-            int stratum = layout.stratum(partition, place);
-            double share = 1.0 / (epochs * (double) passes);
-            double done = (pass + (double) stratum / layout.blocks()) * share;
-            double end = (pass + (stratum + 1.0) / layout.blocks()) * share;
-            loss = loss.plus(kernel.train(new BucketTraining(
-                    inputs[in],
-                    outputs[out],
-                    pairs,
-                    0,
-                    count,
-                    tables[out],
-                    RATE * (1 - done),
-                    RATE * (1 - end),
-                    RATE * 1e-4,
-                    Seeds.of(2, (long) pass, in, stratum))));
+            loss = loss.plus(kernel.train(bucket(partition, place, pairs, count, pass, epochs)));
         }
         return loss;
+    }
+
+    private BucketTraining bucket(int partition, int place, int[] pairs, int count, double pass, int epochs) {
+        int in = layout.inputBlock(partition, place);
+        int out = layout.outputBlock(partition, place);
+        int stratum = layout.stratum(partition, place);
+        double share = 1.0 / (epochs * (double) passes);
+        double start = RATE * (1 - (pass + (double) stratum / layout.blocks()) * share);
+        double end = RATE * (1 - (pass + (stratum + 1.0) / layout.blocks()) * share);
+        long seed = Seeds.of(2, (long) pass, in, stratum);
+        return new BucketTraining(
+                inputs[in], outputs[out], pairs, 0, count, tables[out], start, end, RATE * 1e-4, seed);
     }
 
     private static double cpuSeconds() {
@@ -191,7 +187,6 @@ final class StratifiedEpoch {
     float[] vector(int id) {
         int row = id >>> layout.shift();
         int from = row * settings.stride();
-        return java.util.Arrays.copyOfRange(
-                inputs[id & (layout.blocks() - 1)], from, from + settings.dimension());
+        return Arrays.copyOfRange(inputs[id & (layout.blocks() - 1)], from, from + settings.dimension());
     }
 }

@@ -115,6 +115,7 @@ public record CohortConf(
                 section.autoWhole("group"),
                 section.choice("kernel", KernelChoice.class),
                 section.autoWhole("averaging-steps"),
+                section.choice("combine", Combine.class),
                 section.number("tau"),
                 section.number("minimum-rate-share"));
     }

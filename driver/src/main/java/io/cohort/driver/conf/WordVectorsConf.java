@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param group pairs that share negatives, 1 to 64
  * @param kernel the arithmetic
  * @param averagingSteps averaging steps an epoch, 1 to 1,000,000
+ * @param combine how replicas' changes of a row become one
  * @param tau touches a replica after which a row's change goes from the sum to the mean, finite and above 0
  * @param minimumRateShare floor of the learning rate as a share of the first, 0 to 1
  */
@@ -42,6 +43,7 @@ public record WordVectorsConf(
         OptionalInt group,
         KernelChoice kernel,
         OptionalInt averagingSteps,
+        Combine combine,
         double tau,
         double minimumRateShare) {
     private static final String SECTION = "word-vectors.";
@@ -52,6 +54,7 @@ public record WordVectorsConf(
         Limits.given(SECTION + "loss", loss);
         Limits.given(SECTION + "strategy", strategy);
         Limits.given(SECTION + "kernel", kernel);
+        Limits.given(SECTION + "combine", combine);
         Limits.whole(SECTION + "dimension", dimension, 1, 10_000);
         Limits.whole(SECTION + "window", window, 1, 100);
         Limits.whole(SECTION + "negatives", negatives, 1, 25);

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
 import io.cohort.driver.step.ModelWriter;
+import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.embedding.EncodedPiece;
@@ -23,6 +24,7 @@ public final class CohortRegistrator implements KryoRegistrator {
         kryo.register(Object[].class);
         for (Class<?> record : List.of(
                 StepReceipt.class,
+                ReplicaReceipt.class,
                 BlockReceipt.class,
                 EncodedPiece.class,
                 TextStatistics.class,

@@ -59,8 +59,17 @@ public record StratifiedPlan(int blocks, int passes) implements java.io.Serializ
      * @param passBytes bytes that a pass's pairs may take
      */
     public static int passesFor(long corpusWords, int window, long passBytes) {
-        double bytes = corpusWords * PAIRS_PER_WORD_AND_WINDOW * (window + 1) * BYTES_PER_PAIR;
-        return (int) Math.max(LEAST_PASSES, Math.ceil(bytes / passBytes));
+        return (int) Math.max(LEAST_PASSES, (pairBytes(corpusWords, window) + passBytes - 1) / passBytes);
+    }
+
+    /**
+     * Bytes of all pairs of an epoch, with room to spare.
+     *
+     * @param corpusWords words of the corpus
+     * @param window words on each side
+     */
+    public static long pairBytes(long corpusWords, int window) {
+        return (long) (corpusWords * PAIRS_PER_WORD_AND_WINDOW * (window + 1)) * BYTES_PER_PAIR;
     }
 
     /**

@@ -77,7 +77,12 @@ public final class TrainingRun {
         directory.create();
         String incarnation = Incarnation.draw();
         try (RunClaim claim = RunClaim.take(
-                directory.files(), directory.path(), incarnation, Incarnation.host(), RunClaim.Pace.USUAL)) {
+                directory.files(),
+                directory.path(),
+                incarnation,
+                Incarnation.host(),
+                RunClaim.Pace.USUAL,
+                RunClaim.Clock.SYSTEM)) {
             return train(directory, claim, incarnation, input, before);
         }
     }
@@ -144,14 +149,18 @@ public final class TrainingRun {
             describe(record, cluster);
             EncodedCorpus corpus = corpus(cluster, files, input, record);
             StateStore store = new StateStore(directory.files(), directory.path());
-            try (Steps steps = words.steps(cluster, files, corpus, record.node())) {
+            try (Steps steps = words.steps(cluster, files, corpus)) {
                 progress.say(words.explain(corpus));
                 StateManifest state =
                         new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(steps, directory);
                 return finish(directory, cluster, files, store, state, corpus, record);
             }
         } catch (RuntimeException e) {
-            record.node().put("status", "failed").put("error", String.valueOf(e.getMessage()));
+            // A signal stops Spark first, and what runs then fails.
+            boolean stopped = spark.sc().isStopped();
+            record.node()
+                    .put("status", stopped ? "interrupted" : "failed")
+                    .put("error", String.valueOf(e.getMessage()));
             writeQuietly(record);
             throw e;
         }
@@ -183,6 +192,7 @@ public final class TrainingRun {
         node.put("input_words", corpus.statistics().text().words());
         node.put("repaired_sequences", corpus.statistics().text().malformed());
         node.put("ranges", corpus.ranges().size());
+        words.describe(record.node(), corpus.dictionary().size(), corpus.words(), cluster);
         record.write(true);
         return corpus;
     }

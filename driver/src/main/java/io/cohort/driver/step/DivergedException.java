@@ -8,4 +8,16 @@ public final class DivergedException extends RuntimeException {
     public DivergedException(String message) {
         super(message);
     }
+
+    /**
+     * The loss is no number.
+     *
+     * @param loss what it is
+     * @param rate the learning rate at the start of the run
+     */
+    static DivergedException ofLoss(double loss, double rate) {
+        return new DivergedException("the loss is " + loss
+                + "; the step is not committed, the state before it is safe. Lower training.learning-rate (" + rate
+                + ")");
+    }
 }

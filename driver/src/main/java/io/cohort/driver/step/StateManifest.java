@@ -44,6 +44,18 @@ public record StateManifest(
         return String.format("manifest-%06d-%09d.json", generation, step);
     }
 
+    /**
+     * The blocks by their place.
+     *
+     * @param count blocks a table
+     * @return [table][index]
+     */
+    BlockReceipt[][] table(int count) {
+        BlockReceipt[][] table = new BlockReceipt[2][count];
+        blocks.forEach(block -> table[block.table()][block.index()] = block);
+        return table;
+    }
+
     /** The file's contents. */
     public byte[] toBytes() {
         return SealedJson.toBytes(this);

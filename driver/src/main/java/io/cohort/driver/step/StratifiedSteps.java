@@ -119,13 +119,8 @@ public final class StratifiedSteps implements Steps {
                 Cluster.TRAIN,
                 pass.shuffled(),
                 partitions,
-                new StratifiedTask(files, settings, counts, table(state), tasks, place));
-    }
-
-    private BlockReceipt[][] table(StateManifest state) {
-        BlockReceipt[][] table = new BlockReceipt[2][settings.plan().blocks()];
-        state.blocks().forEach(block -> table[block.table()][block.index()] = block);
-        return table;
+                new StratifiedTask(
+                        files, settings, counts, state.table(settings.plan().blocks()), tasks, place));
     }
 
     private void check(List<StepReceipt> receipts, DrawnPass pass, Position at, int to) {
@@ -154,9 +149,7 @@ public final class StratifiedSteps implements Steps {
             terms += receipt.lossTerms();
         }
         if (terms > 0 && !Double.isFinite(loss)) {
-            throw new DivergedException("the loss is " + loss
-                    + "; the step is not committed, the state before it is safe. Lower training.learning-rate ("
-                    + settings.rate() + ")");
+            throw DivergedException.ofLoss(loss, settings.rate());
         }
         long words = finished == null ? 0 : finished.counts().words();
         long sentences = finished == null ? 0 : finished.counts().sentences();

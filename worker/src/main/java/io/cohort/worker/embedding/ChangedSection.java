@@ -10,4 +10,5 @@ package io.cohort.worker.embedding;
  * @param length its length in bytes
  * @param checksum the CRC-32C that it ends with
  */
-public record ChangedSection(int table, int block, int rows, long offset, long length, int checksum) {}
+public record ChangedSection(int table, int block, int rows, long offset, long length, int checksum)
+        implements java.io.Serializable {}

@@ -69,7 +69,8 @@ public final class PairKernels {
         return switch (chosen) {
             case VECTOR -> new VectorPairKernel(settings);
             case SCALAR -> new ScalarPairKernel(settings);
-            default -> throw new IllegalArgumentException("word-vectors.kernel nd4j is not there yet");
+            case ND4J -> new Nd4jPairKernel(settings);
+            case AUTO -> throw new IllegalStateException("auto stands for another kernel");
         };
     }
 }

@@ -22,7 +22,7 @@ public final class FileSystems {
     public static FileSystem of(Path path, Configuration hadoop) {
         try {
             FileSystem system = path.getFileSystem(hadoop);
-            return system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
+            return system instanceof LocalFileSystem ? LocalFiles.instance() : system;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the file system of " + path + ": " + e.getMessage(), e);
         }
