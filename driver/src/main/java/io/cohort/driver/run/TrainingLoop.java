@@ -1,5 +1,6 @@
 package io.cohort.driver.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
@@ -157,14 +158,19 @@ final class TrainingLoop {
 
     private void update(StateManifest state, double share, double eta, double speed, StepOutcome outcome) {
         record.counters(state.counters(), state.step());
-        double examples = record.node().path("corpus").path("sentences").asDouble();
-        double words = record.node().path("corpus").path("words").asDouble();
         record.node().put("words_per_second", Math.round(speed));
-        record.node().put("examples_per_second", Math.round(speed * examples / Math.max(1, words)));
+        record.node().put("examples_per_second", examplesPerSecond(speed));
         record.node().put("progress", share);
         record.node().put("eta_seconds", Math.round(eta));
         record.node().putObject("metrics").put("loss", outcome.trained().meanLoss());
         record.write(false);
+    }
+
+    private long examplesPerSecond(double wordsPerSecond) {
+        JsonNode corpus = record.node().path("corpus");
+        double sentences = corpus.path("sentences").asDouble();
+        return Math.round(
+                wordsPerSecond * sentences / Math.max(1, corpus.path("words").asDouble()));
     }
 
     private ObjectNode line(StateManifest state, StateManifest next, StepOutcome outcome, double speed, long bytes) {
@@ -180,6 +186,7 @@ final class TrainingLoop {
         line.put("loss", outcome.trained().meanLoss());
         line.put("learning_rate", outcome.rate());
         line.put("words_per_second", Math.round(speed));
+        line.put("examples_per_second", examplesPerSecond(speed));
         ObjectNode seconds = line.putObject("seconds");
         seconds.put("draw", outcome.seconds().draw());
         seconds.put("read", outcome.seconds().read());
