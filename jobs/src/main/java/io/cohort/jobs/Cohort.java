@@ -58,7 +58,16 @@ public final class Cohort implements Runnable {
             description = "Print the stack trace of every failure (also: COHORT_DEBUG=1).")
     private boolean verbose;
 
-    private Cohort() {}
+    private final PrintStream err;
+
+    private Cohort(PrintStream err) {
+        this.err = err;
+    }
+
+    /** Takes messages. */
+    PrintStream err() {
+        return err;
+    }
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -76,7 +85,7 @@ public final class Cohort implements Runnable {
      * @return the exit code
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        Cohort cohort = new Cohort();
+        Cohort cohort = new Cohort(err);
         CommandLine line = new CommandLine(cohort)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

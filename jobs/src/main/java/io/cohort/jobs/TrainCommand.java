@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import scala.Tuple2;
 
@@ -46,6 +47,9 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @ParentCommand
+    private Cohort cohort;
+
     @Parameters(index = "0", paramLabel = "CONF", description = "Configuration: a path or a URI that Hadoop can read.")
     private String conf;
 
@@ -70,19 +74,29 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CohortConf cohort = CohortConf.of(
+        CohortConf resolved = CohortConf.of(
                 ConfLoader.load(conf, assignments, submitted(), HadoopSettings.current()), ZonedDateTime.now());
-        PrintStream err = System.err;
+        PrintStream err = cohort.err();
         try (Progress progress = new Progress(
-                        err, System.console() != null, cohort.report().progressSeconds());
-                JavaSparkContext spark = SparkContexts.open("cohort train " + conf, cohort.spark());
+                        err, System.console() != null, resolved.report().progressSeconds());
+                JavaSparkContext spark = SparkContexts.open("cohort train " + conf, resolved.spark());
                 Interruption interruption = Interruption.watch(err)) {
-            TrainingRun run = new TrainingRun(cohort, spark, progress);
+            return train(new TrainingRun(resolved, spark, progress), interruption);
+        }
+    }
+
+    private int train(TrainingRun run, Interruption interruption) {
+        try {
             ObjectNode result = dryRun ? run.plan() : run.run(resume == Resume.AUTO);
             interruption.over();
             print(result, spec.commandLine().getOut());
+            return ExitCode.DONE.code();
+        } catch (RuntimeException e) {
+            if (interruption.isHappening()) {
+                return ExitCode.INTERRUPTED.code();
+            }
+            throw e;
         }
-        return ExitCode.DONE.code();
     }
 
     /** What spark-submit set: it comes as system properties. */

@@ -51,7 +51,7 @@ class HdfsIT {
         String sha256 = onHdfs("one-process").modelSha256();
 
         assertThat(sha256).isEqualTo(expected);
-        RunFolder.assertHoldsNothingTooMuch(fileSystem(), root + "/one-process");
+        StoredRun.assertHoldsNothingTooMuch(fileSystem(), root + "/one-process");
     }
 
     @Test
@@ -59,14 +59,14 @@ class HdfsIT {
         String sha256 = onHdfs("executors").onTwoExecutors(1024).modelSha256();
 
         assertThat(sha256).isEqualTo(expected);
-        RunFolder.assertHoldsNothingTooMuch(fileSystem(), root + "/executors");
+        StoredRun.assertHoldsNothingTooMuch(fileSystem(), root + "/executors");
     }
 
     @Test
     void aKilledDriverGoesOnWhereItWasAndLeavesNothingBehind() throws IOException, InterruptedException {
         Training training = onHdfs("killed");
         List<String> command = ChildProcess.java(System.getProperty("java.class.path"));
-        command.addAll(List.of(Cohort.class.getName(), "train", RunFolder.emptyConf(folder)));
+        command.addAll(List.of(Cohort.class.getName(), "train", StoredRun.emptyConf(folder)));
         // A progress line a step: the first one says that there is a state to go on from.
         for (String key : training.with("report.progress-seconds", "1e-9").assignments()) {
             command.addAll(List.of("-D", key));
@@ -76,13 +76,13 @@ class HdfsIT {
             driver.kill();
         }
         List<String> before = new ArrayList<>();
-        RunFolder.files(fileSystem(), root + "/killed").forEach(file -> before.add(file.getName()));
+        StoredRun.files(fileSystem(), root + "/killed").forEach(file -> before.add(file.getName()));
 
         String sha256 = training.modelSha256();
 
         assertThat(before).contains("claim.json").doesNotContain("_SUCCESS");
         assertThat(sha256).isEqualTo(expected);
-        RunFolder.assertHoldsNothingTooMuch(fileSystem(), root + "/killed");
+        StoredRun.assertHoldsNothingTooMuch(fileSystem(), root + "/killed");
     }
 
     private static Training onHdfs(String run) {

@@ -46,8 +46,8 @@ class LocalClusterIT {
         assertThat(steps).hasSize(8);
         // Task j trains the same input blocks in every step: they lie in its executor's memory if it ran there before.
         // In the first pass the second executor may still be on its way.
-        assertThat(steps.subList(2, steps.size())).allSatisfy(step -> assertThat(step)
-                .isEqualTo(steps.get(steps.size() - 1)));
+        assertThat(steps.subList(2, steps.size()))
+                .allSatisfy(step -> assertThat(step).isEqualTo(steps.get(steps.size() - 1)));
         assertThat(steps.get(steps.size() - 1).values()).doesNotHaveDuplicates().hasSize(2);
     }
 
@@ -75,8 +75,7 @@ class LocalClusterIT {
     private static Optional<ProcessHandle> anExecutor() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
                 .findFirst();
     }
 }

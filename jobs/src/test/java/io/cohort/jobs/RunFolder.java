@@ -1,78 +1,113 @@
 package io.cohort.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cohort.worker.state.WholeFile;
+import io.cohort.driver.step.StateManifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** A run's directory as it lies on the file system. */
-final class RunFolder {
-    private static final Set<String> ALWAYS = Set.of(
-            "run.json",
-            "metrics.jsonl",
-            "_SUCCESS",
-            "corpus/corpus.json",
-            "corpus/vocabulary.tsv",
-            "model/manifest.json",
-            "model/vocabulary.tsv");
+/** A run's directory on the local disk, as its user sees it. */
+record RunFolder(Path path) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private RunFolder() {}
+    /** run.json. */
+    JsonNode record() {
+        return read(path.resolve("run.json"));
+    }
 
-    /** Every file of a directory, at any depth. */
-    static List<Path> files(FileSystem system, String directory) throws IOException {
-        List<Path> files = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> entries = system.listFiles(new Path(directory), true);
-        while (entries.hasNext()) {
-            files.add(entries.next().getPath());
+    /** The lines of metrics.jsonl, whole ones; none if it is not there yet. */
+    List<JsonNode> metrics() {
+        String text = text(path.resolve("metrics.jsonl"));
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(RunFolder::parse)
+                .toList();
+    }
+
+    /** The manifests of the states, oldest first; one that is being written does not count. */
+    List<StateManifest> manifests() {
+        try (Stream<Path> files = Files.list(path.resolve("state"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("manifest-"))
+                    .map(RunFolder::bytes)
+                    .flatMap(bytes -> StateManifest.parse(bytes).stream())
+                    .sorted(StateManifest.BY_AGE)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return files;
     }
 
-    /** A finished run has its records, its manifests, and what these name; nothing else. */
-    static void assertHoldsNothingTooMuch(FileSystem system, String directory) throws IOException {
-        String root = new Path(directory).toUri().getPath() + "/";
-        Set<String> found = new TreeSet<>();
-        Set<String> expected = new TreeSet<>(ALWAYS);
-        for (Path file : files(system, directory)) {
-            String name = file.toUri().getPath().substring(root.length());
-            found.add(name);
-            if (name.startsWith("state/manifest-")) {
-                expected.add(name);
-                firstLine(system, file).path("blocks").forEach(block -> expected.add(block.path("file").asText()));
-            }
+    /** The newest state. */
+    StateManifest newest() {
+        List<StateManifest> manifests = manifests();
+        return manifests.get(manifests.size() - 1);
+    }
+
+    /** Takes back the last commit, as if the driver had been stopped right before it. */
+    void takeBack(StateManifest manifest) {
+        try {
+            Files.delete(path.resolve("state").resolve(manifest.fileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        firstLine(system, new Path(directory, "corpus/corpus.json"))
-                .path("ranges")
-                .forEach(range -> expected.add(range.path("file").asText()));
-        JsonNode model = json(system, new Path(directory, "model/manifest.json"));
-        model.findValues("file").forEach(file -> expected.add("model/" + file.asText()));
-
-        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** An empty conf file: what a test sets it sets with -D. */
-    static String emptyConf(java.nio.file.Path folder) throws IOException {
-        return Files.writeString(folder.resolve("empty.conf"), "").toString();
+    /** Changes one bit in the middle of a block of a state. */
+    void damage(StateManifest manifest) {
+        Path file = path.resolve(manifest.blocks().get(0).file());
+        byte[] bytes = bytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static JsonNode json(FileSystem system, Path file) throws IOException {
-        return new ObjectMapper().readTree(WholeFile.read(system, file));
+    /** Every file below a directory with a hash of its contents. */
+    static TreeMap<String, Integer> listing(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            TreeMap<String, Integer> listing = new TreeMap<>();
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> listing.put(directory.relativize(file).toString(), Arrays.hashCode(bytes(file))));
+            return listing;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static JsonNode firstLine(FileSystem system, Path file) throws IOException {
-        String text = new String(WholeFile.read(system, file), StandardCharsets.UTF_8);
-        return new ObjectMapper().readTree(text.lines().findFirst().orElseThrow());
+    static JsonNode read(Path file) {
+        return parse(text(file));
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        return new String(bytes(file), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -48,7 +48,9 @@ final class StepWatch extends SparkListener {
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
         if (executors.containsKey(end.stageId()) && end.taskInfo().successful()) {
-            executors.get(end.stageId()).put(end.taskInfo().index(), end.taskInfo().executorId());
+            executors
+                    .get(end.stageId())
+                    .put(end.taskInfo().index(), end.taskInfo().executorId());
         }
     }
 

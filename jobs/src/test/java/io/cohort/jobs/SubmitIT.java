@@ -40,7 +40,8 @@ class SubmitIT {
     @Test
     void sparkSubmitTrainsTheSameModelAsLocalMode() throws IOException, InterruptedException {
         Training training = Training.of(text, folder.resolve("submitted"));
-        String expected = training.with("run.directory", folder.resolve("local")).modelSha256();
+        String expected =
+                training.with("run.directory", folder.resolve("local")).modelSha256();
 
         int code;
         String output;
@@ -81,10 +82,12 @@ class SubmitIT {
         List<String> submit = ChildProcess.java(jars);
         submit.addAll(List.of("org.apache.spark.launcher.Main", DEPLOY + "SparkSubmit"));
         submit.addAll(List.of("--master", master, "--class", Cohort.class.getName()));
-        submit.addAll(List.of("--properties-file", repository.resolve("conf/spark-cluster.properties").toString()));
+        submit.addAll(List.of(
+                "--properties-file",
+                repository.resolve("conf/spark-cluster.properties").toString()));
         submit.addAll(List.of("--driver-memory", "1g", "--executor-memory", "700m", "--executor-cores", "1"));
         submit.add(repository.resolve("jobs/target/cohort.jar").toString());
-        submit.addAll(List.of("train", RunFolder.emptyConf(folder)));
+        submit.addAll(List.of("train", StoredRun.emptyConf(folder)));
         for (String key : training.assignments()) {
             if (!key.startsWith("spark.master=")) {
                 submit.addAll(List.of("-D", key));

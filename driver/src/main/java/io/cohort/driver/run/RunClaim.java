@@ -69,7 +69,6 @@ final class RunClaim implements AutoCloseable {
     /** Name of the file in the run's directory. */
     static final String FILE = "claim.json";
 
-
     private final FileSystem files;
     private final Path path;
     private final ScheduledExecutorService beats;

@@ -7,12 +7,16 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.step.Counters;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What run.json says, and {@code train --json} prints: filled in while the run goes on. */
 final class RunRecord {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a start that finds all steps done would not measure again. */
+    private static final List<String> MEASURED =
+            List.of("words_per_second", "examples_per_second", "driver_bytes_per_step", "progress", "metrics");
 
     private final RunDirectory directory;
     private final ObjectNode node = JSON.createObjectNode();
@@ -43,6 +47,7 @@ final class RunRecord {
                 .fields()
                 .forEachRemaining(
                         field -> seconds.put(field.getKey(), field.getValue().asDouble()));
+        MEASURED.stream().filter(before::has).forEach(field -> node.set(field, before.get(field)));
         node.put("starts", before.path("starts").asInt(1) + 1);
     }
 

@@ -64,6 +64,7 @@ final class TrainingLoop {
     StateManifest run(Steps steps, RunDirectory directory) {
         StateManifest state = newestWhole().orElseGet(() -> first(steps));
         store.removeOrphans();
+        record.counters(state.counters(), state.step());
         int epochs = conf.training().epochs();
         double shareBefore = steps.share(state.position());
         long start = System.nanoTime();

@@ -77,7 +77,12 @@ public final class TrainingRun {
         directory.create();
         String incarnation = Incarnation.draw();
         try (RunClaim claim = RunClaim.take(
-                directory.files(), directory.path(), incarnation, Incarnation.host(), RunClaim.Pace.USUAL, RunClaim.Clock.SYSTEM)) {
+                directory.files(),
+                directory.path(),
+                incarnation,
+                Incarnation.host(),
+                RunClaim.Pace.USUAL,
+                RunClaim.Clock.SYSTEM)) {
             return train(directory, claim, incarnation, input, before);
         }
     }
@@ -151,7 +156,11 @@ public final class TrainingRun {
                 return finish(directory, cluster, files, store, state, corpus, record);
             }
         } catch (RuntimeException e) {
-            record.node().put("status", "failed").put("error", String.valueOf(e.getMessage()));
+            // A signal stops Spark first, and what runs then fails.
+            boolean stopped = spark.sc().isStopped();
+            record.node()
+                    .put("status", stopped ? "interrupted" : "failed")
+                    .put("error", String.valueOf(e.getMessage()));
             writeQuietly(record);
             throw e;
         }

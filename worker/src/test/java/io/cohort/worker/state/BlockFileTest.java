@@ -67,9 +67,18 @@ class BlockFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,3,8", "1,1,1", "7,3,8", "100,100,104",
+        "0,3,8",
+        "1,1,1",
+        "7,3,8",
+        "100,100,104",
         // 262,134 floats and the header fill the buffer of one MiB; reading fills it at 262,144.
-        "262133,1,1", "262134,1,1", "262135,1,1", "262144,1,1", "262145,1,1", "524288,1,1", "3001,100,104"
+        "262133,1,1",
+        "262134,1,1",
+        "262135,1,1",
+        "262144,1,1",
+        "262145,1,1",
+        "524288,1,1",
+        "3001,100,104"
     })
     void readsWhatWasWritten(int rows, int width, int stride) throws IOException {
         Block block = random(rows, width, stride, rows);

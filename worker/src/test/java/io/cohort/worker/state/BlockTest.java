@@ -27,7 +27,13 @@ class BlockTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1,0,1,1,1,1", "0,-1,1,1,1,1", "0,1,1,1,1,1", "0,0,0,1,1,1", "0,0,1,-1,1,1", "0,0,1,1,0,1", "0,0,1,1,2,1"
+        "-1,0,1,1,1,1",
+        "0,-1,1,1,1,1",
+        "0,1,1,1,1,1",
+        "0,0,0,1,1,1",
+        "0,0,1,-1,1,1",
+        "0,0,1,1,0,1",
+        "0,0,1,1,2,1"
     })
     void refusesWhatIsNoBlock(int table, int index, int blocks, int rows, int width, int stride) {
         assertThatThrownBy(() -> new Block(table, index, blocks, rows, width, stride, new float[1]))

@@ -12,8 +12,8 @@ class SealedJsonTest {
 
     record NoteOfOldTimes(String text) {}
 
-    private static final Note NOTE =
-            new Note("line\nbreak and ünïcödé", Long.MIN_VALUE, List.of(new BlockReceipt(1, 2, "state/a.block", 3, -4)));
+    private static final Note NOTE = new Note(
+            "line\nbreak and ünïcödé", Long.MIN_VALUE, List.of(new BlockReceipt(1, 2, "state/a.block", 3, -4)));
 
     @Test
     void readsWhatWasWritten() {
