@@ -19,7 +19,7 @@ class WordShareBuilderTest {
         return words;
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void unpacksWhatWasPacked(
             @ForAll @Size(max = 200)
                     List<@StringLength(min = 1, max = 9) @CharRange(from = 'a', to = '\u07ff') String> words) {
