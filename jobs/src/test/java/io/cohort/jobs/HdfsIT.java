@@ -47,14 +47,6 @@ class HdfsIT {
     }
 
     @Test
-    void trainsTheSameModelInOneProcess() throws IOException {
-        String sha256 = onHdfs("one-process").modelSha256();
-
-        assertThat(sha256).isEqualTo(expected);
-        StoredRun.assertHoldsNothingTooMuch(fileSystem(), root + "/one-process");
-    }
-
-    @Test
     void trainsTheSameModelOnExecutorsInTheirOwnProcesses() throws IOException {
         String sha256 = onHdfs("executors").onTwoExecutors(1024).modelSha256();
 

@@ -2,6 +2,7 @@ package io.cohort.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,27 @@ class LocalClusterIT {
 
         assertThat(killed.get()).isNotNull();
         assertThat(sha256).isEqualTo(expected);
+    }
+
+    @Test
+    void aTableLargerThanTheHeapOfAnExecutorTrains() throws IOException {
+        // 70,000 rows of 1,000 floats in two tables: 560 MB of state, and 450 MiB of heap an executor.
+        Path words = ZipfText.write(folder.resolve("words.txt"), 5_000, 70_000, 7);
+
+        JsonNode run = Training.of(words, folder.resolve("large"))
+                .with("word-vectors.dimension", 1_000)
+                .with("word-vectors.window", 1)
+                .with("word-vectors.blocks", 32)
+                .with("word-vectors.passes", 1)
+                .with("word-vectors.range-words", 10_000)
+                .with("checkpoint.keep-epochs", false)
+                .onTwoExecutors(450)
+                .run();
+
+        assertThat(run.path("status").asText()).isEqualTo("done");
+        assertThat(run.path("corpus").path("vocabulary").asLong()).isEqualTo(70_000);
+        // A task's blocks, 0.4 of a heap at most, are a fourth of the state at least.
+        assertThat(run.path("steps").asInt()).isGreaterThanOrEqualTo(4);
     }
 
     private static Optional<ProcessHandle> anExecutor() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -70,10 +71,8 @@ final class RunDirectory {
 
     /** What a driver writes before run.json, or leaves if it is killed before that. */
     private static boolean isOfABeginning(String name) {
-        return name.equals(RunClaim.FILE)
-                || name.startsWith("." + RunClaim.FILE)
-                || name.contains(PROBE)
-                || name.startsWith("." + RUN_JSON);
+        return Stream.of(RunClaim.FILE, "." + RunClaim.FILE, PROBE, "." + PROBE, "." + RUN_JSON)
+                .anyMatch(name::startsWith);
     }
 
     /**
