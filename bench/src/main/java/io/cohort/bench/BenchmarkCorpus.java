@@ -36,15 +36,7 @@ record BenchmarkCorpus(String[] words, long[] counts, int[][] ranges, long token
      * @throws IOException if the file cannot be read
      */
     static BenchmarkCorpus read(Path text, int minCount, int rangeWords) throws IOException {
-        Map<String, int[]> seen = new HashMap<>();
-        try (BufferedReader reader = open(text)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                StringTokenizer tokenizer = new StringTokenizer(line);
-                while (tokenizer.hasMoreTokens()) {
-                    seen.computeIfAbsent(tokenizer.nextToken(), w -> new int[1])[0]++;
-                }
-            }
-        }
+        Map<String, int[]> seen = count(text);
         List<String> kept = new ArrayList<>();
         seen.forEach((word, count) -> {
             if (count[0] >= minCount) {
@@ -60,6 +52,19 @@ record BenchmarkCorpus(String[] words, long[] counts, int[][] ranges, long token
         }
         int[][] ranges = encode(text, ids, rangeWords);
         return new BenchmarkCorpus(words, counts, ranges, Arrays.stream(counts).sum());
+    }
+
+    private static Map<String, int[]> count(Path text) throws IOException {
+        Map<String, int[]> seen = new HashMap<>();
+        try (BufferedReader reader = open(text)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                StringTokenizer tokenizer = new StringTokenizer(line);
+                while (tokenizer.hasMoreTokens()) {
+                    seen.computeIfAbsent(tokenizer.nextToken(), w -> new int[1])[0]++;
+                }
+            }
+        }
+        return seen;
     }
 
     private static int[][] encode(Path text, Map<String, Integer> ids, int rangeWords) throws IOException {

@@ -157,25 +157,21 @@ final class StratifiedEpoch {
         Loss loss = Loss.NONE;
         for (int place = 0; place < layout.bucketsPerPartition(); place++) {
             int count = buckets.next(pairs);
-            int in = layout.inputBlock(partition, place);
-            int out = layout.outputBlock(partition, place);
-            int stratum = layout.stratum(partition, place);
-            double share = 1.0 / (epochs * (double) passes);
-            double done = (pass + (double) stratum / layout.blocks()) * share;
-            double end = (pass + (stratum + 1.0) / layout.blocks()) * share;
-            loss = loss.plus(kernel.train(new BucketTraining(
-                    inputs[in],
-                    outputs[out],
-                    pairs,
-                    0,
-                    count,
-                    tables[out],
-                    RATE * (1 - done),
-                    RATE * (1 - end),
-                    RATE * 1e-4,
-                    Seeds.of(2, (long) pass, in, stratum))));
+            loss = loss.plus(kernel.train(bucket(partition, place, pairs, count, pass, epochs)));
         }
         return loss;
+    }
+
+    private BucketTraining bucket(int partition, int place, int[] pairs, int count, double pass, int epochs) {
+        int in = layout.inputBlock(partition, place);
+        int out = layout.outputBlock(partition, place);
+        int stratum = layout.stratum(partition, place);
+        double share = 1.0 / (epochs * (double) passes);
+        double start = RATE * (1 - (pass + (double) stratum / layout.blocks()) * share);
+        double end = RATE * (1 - (pass + (stratum + 1.0) / layout.blocks()) * share);
+        long seed = Seeds.of(2, (long) pass, in, stratum);
+        return new BucketTraining(
+                inputs[in], outputs[out], pairs, 0, count, tables[out], start, end, RATE * 1e-4, seed);
     }
 
     private static double cpuSeconds() {

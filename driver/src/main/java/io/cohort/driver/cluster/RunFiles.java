@@ -7,6 +7,7 @@ import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -75,7 +76,7 @@ public final class RunFiles implements Serializable {
      */
     public String attemptName(String folder, long step, String name, TaskContext context) {
         return String.format(
-                "%s/%s/%09d/%s-a%d", folder, incarnation, step, name, context == null ? 0 : context.taskAttemptId());
+                Locale.ROOT,                 "%s/%s/%09d/%s-a%d", folder, incarnation, step, name, context == null ? 0 : context.taskAttemptId());
     }
 
     /**
@@ -104,7 +105,7 @@ public final class RunFiles implements Serializable {
      * @throws IOException if the file system fails
      */
     public BlockReceipt write(long step, Block block, TaskContext context) throws IOException {
-        String place = String.format("t%d-b%05d", block.table(), block.index());
+        String place = String.format(Locale.ROOT, "t%d-b%05d", block.table(), block.index());
         String file = attemptName("state", step, place, context) + ".block";
         int checksum = BlockFile.write(files(), path(file), block);
         scope().blocks().put(file, block);

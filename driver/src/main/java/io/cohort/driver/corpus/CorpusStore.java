@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ public final class CorpusStore {
         try {
             return cluster.run("encode " + settings.path(), Cluster.TRAIN, input.length, (task, none, context) -> {
                 Dictionary words = run.scope().once("dictionary", () -> Dictionary.fromBytes(bytes.value()));
-                String name = run.attemptName(FOLDER, 0, String.format("piece-%06d", task), context);
+                String name = run.attemptName(FOLDER, 0, String.format(Locale.ROOT, "piece-%06d", task), context);
                 EncodedPiece piece = CorpusFile.write(
                         run.files(),
                         run.path(name),

@@ -12,9 +12,9 @@ public record AveragingPlan(int blocks, int steps) {
     private static final int MOST_BLOCKS = 64;
     private static final long MOST_BLOCK_BYTES = 64 << 20;
     /** One replica averages nothing; it only commits now and then. */
-    private static final int STEPS_OF_ONE = 4;
-    /** Measured at 8 replicas: fewer cost quality, more cost time. See the README. */
-    private static final int STEPS_OF_MANY = 80;
+    private static final int LEAST_STEPS = 4;
+    /** Words that a replica trains on in a step. Measured at 8 replicas: more cost quality, fewer gain none. See the README. */
+    private static final long WORDS_A_REPLICA = 30_000;
 
     /**
      * Blocks a table: enough to be combined in parallel, each with enough rows to be worth a file.
@@ -36,10 +36,12 @@ public record AveragingPlan(int blocks, int steps) {
     /**
      * Steps an epoch.
      *
+     * @param corpusWords words of the corpus
      * @param replicas R
      */
-    public static int stepsFor(int replicas) {
-        return replicas == 1 ? STEPS_OF_ONE : STEPS_OF_MANY;
+    public static int stepsFor(long corpusWords, int replicas) {
+        long steps = replicas == 1 ? 0 : corpusWords / (WORDS_A_REPLICA * replicas);
+        return (int) Math.max(LEAST_STEPS, Math.min(1_000_000, steps));
     }
 
     /**

@@ -73,13 +73,13 @@ public record StratifiedPlan(int blocks, int passes) implements java.io.Serializ
     }
 
     /**
-     * Words a range of the encoded corpus: small enough that four passes of 32 tasks each get some, large enough that a
+     * Words a range of the encoded corpus: small enough that each of four passes has sixteen, large enough that a
      * large corpus has no more ranges than a driver can count.
      *
      * @param corpusWords words of the corpus
      */
     public static long rangeWordsFor(long corpusWords) {
-        return Math.max(2_000, Math.min(1_000_000, corpusWords / 128));
+        return Math.max(2_000, Math.min(1_000_000, corpusWords / 64));
     }
 
     /**

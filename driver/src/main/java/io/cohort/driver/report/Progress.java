@@ -75,8 +75,8 @@ public final class Progress implements AutoCloseable {
     private static String clock(double seconds) {
         Duration left = Duration.ofSeconds(Math.round(Math.max(0, seconds)));
         return left.toHours() > 0
-                ? String.format("%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
-                : String.format("%d:%02d", left.toMinutesPart(), left.toSecondsPart());
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", left.toMinutesPart(), left.toSecondsPart());
     }
 
     private void finishLine() {

@@ -41,9 +41,33 @@ final class RunClaim implements AutoCloseable {
         static final Pace USUAL = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(3));
     }
 
+    /** The observer's own clock. */
+    interface Clock {
+        /** The system's. */
+        Clock SYSTEM = new Clock() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+            }
+        };
+
+        /** Nanoseconds since some moment. */
+        long nanoTime();
+
+        /** Lets time pass. */
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(RunClaim.class);
+    private static final Duration GLANCE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "claim.json";
+    /** Name of the file in the run's directory. */
+    static final String FILE = "claim.json";
 
     private final FileSystem files;
     private final Path path;
@@ -69,11 +93,12 @@ final class RunClaim implements AutoCloseable {
      * @param incarnation this start of the driver
      * @param host this host's name
      * @param pace how long to watch a claim that stands
+     * @param clock to watch it by
      * @throws RunHeldException if another driver holds it
      */
-    static RunClaim take(FileSystem files, Path directory, String incarnation, String host, Pace pace) {
+    static RunClaim take(FileSystem files, Path directory, String incarnation, String host, Pace pace, Clock clock) {
         Path path = new Path(directory, FILE);
-        read(files, path).ifPresent(other -> awaitLapse(files, path, other, host, pace));
+        read(files, path).ifPresent(other -> awaitLapse(files, path, other, host, pace.lapse(), clock));
         ProcessHandle self = ProcessHandle.current();
         RunClaim claim = new RunClaim(files, path, new Holder(incarnation, host, self.pid(), startOf(self), 0));
         claim.write(claim.mine);
@@ -86,7 +111,7 @@ final class RunClaim implements AutoCloseable {
         return process.info().startInstant().map(Instant::toString).orElse("unknown");
     }
 
-    private static void awaitLapse(FileSystem files, Path path, Holder seen, String host, Pace pace) {
+    private static void awaitLapse(FileSystem files, Path path, Holder seen, String host, Duration lapse, Clock clock) {
         if (seen.isSameProcessGone(host)) {
             return;
         }
@@ -95,10 +120,10 @@ final class RunClaim implements AutoCloseable {
                 path.getParent(),
                 seen.pid(),
                 seen.host(),
-                pace.lapse().toSeconds());
-        long end = System.nanoTime() + pace.lapse().toNanos();
-        while (System.nanoTime() < end) {
-            pause(Math.min(500, pace.lapse().toMillis()));
+                lapse.toSeconds());
+        long start = clock.nanoTime();
+        while (clock.nanoTime() - start < lapse.toNanos()) {
+            pause(clock, lapse.compareTo(GLANCE) < 0 ? lapse : GLANCE);
             Optional<Holder> now = read(files, path);
             if (now.isEmpty() || now.get().isSameProcessGone(host)) {
                 return;
@@ -112,9 +137,9 @@ final class RunClaim implements AutoCloseable {
         LOG.info("the claim has lapsed; going on");
     }
 
-    private static void pause(long millis) {
+    private static void pause(Clock clock, Duration duration) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            clock.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a claim to lapse", e);
@@ -144,7 +169,8 @@ final class RunClaim implements AutoCloseable {
         }
     }
 
-    private synchronized void beat() {
+    /** Moves the counter; a failure is logged, for the next {@link #check} tells whether it matters. */
+    synchronized void beat() {
         try {
             check();
             mine = mine.next();
@@ -157,11 +183,15 @@ final class RunClaim implements AutoCloseable {
     /**
      * Makes sure that the run is still ours; to be called before every commit and deletion.
      *
-     * @throws RunHeldException if another driver took it
+     * @throws RunHeldException if another driver took it, even if that one has ended and released it
      */
     synchronized void check() {
         Optional<Holder> now = read(files, path);
-        if (now.isPresent() && !now.get().incarnation().equals(mine.incarnation())) {
+        if (now.isEmpty()) {
+            throw new RunHeldException("the claim on " + path.getParent() + " is gone: while this driver stood still,"
+                    + " another one took the run and ended; run the same command again to see where it stands");
+        }
+        if (!now.get().incarnation().equals(mine.incarnation())) {
             throw new RunHeldException("another driver took " + path.getParent() + ": process "
                     + now.get().pid() + " on host " + now.get().host()
                     + "; this one stops, its last commit is safe");

@@ -9,7 +9,9 @@ import io.cohort.worker.state.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +22,7 @@ final class RunDirectory {
     static final String RUN_JSON = "run.json";
     static final String SUCCESS = "_SUCCESS";
 
+    private static final String PROBE = ".probe";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileSystem files;
@@ -52,14 +55,24 @@ final class RunDirectory {
                         + " is a file; name a directory that does not exist yet, is empty or holds a run");
             }
             FileStatus[] entries = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
-            if (entries.length > 0 && !files.exists(new Path(path, RUN_JSON))) {
-                throw new ConfigurationException("run.directory " + path + " holds other files ("
-                        + entries[0].getPath().getName() + " …) and no run; it is left untouched. Name a directory"
-                        + " that does not exist yet, is empty or holds a run");
+            Optional<String> foreign = Arrays.stream(entries)
+                    .map(entry -> entry.getPath().getName())
+                    .filter(name -> !isOfABeginning(name))
+                    .findFirst();
+            if (foreign.isPresent() && !files.exists(new Path(path, RUN_JSON))) {
+                throw new ConfigurationException("run.directory " + path + " holds other files (" + foreign.get()
+                        + " …) and no run; it is left untouched. Name a directory that does not exist yet, is empty or"
+                        + " holds a run");
             }
         } catch (IOException e) {
             throw new ConfigurationException("run.directory " + path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What a driver writes before run.json, or leaves if it is killed before that. */
+    private static boolean isOfABeginning(String name) {
+        return Stream.of(RunClaim.FILE, "." + RunClaim.FILE, PROBE, "." + PROBE, "." + RUN_JSON)
+                .anyMatch(name::startsWith);
     }
 
     /**
@@ -70,7 +83,7 @@ final class RunDirectory {
     void create() {
         try {
             files.mkdirs(path);
-            Path probe = new Path(path, ".probe");
+            Path probe = new Path(path, PROBE);
             WholeFile.write(files, probe, new byte[0]);
             files.delete(probe, false);
         } catch (IOException e) {

@@ -77,7 +77,12 @@ public final class TrainingRun {
         directory.create();
         String incarnation = Incarnation.draw();
         try (RunClaim claim = RunClaim.take(
-                directory.files(), directory.path(), incarnation, Incarnation.host(), RunClaim.Pace.USUAL)) {
+                directory.files(),
+                directory.path(),
+                incarnation,
+                Incarnation.host(),
+                RunClaim.Pace.USUAL,
+                RunClaim.Clock.SYSTEM)) {
             return train(directory, claim, incarnation, input, before);
         }
     }

@@ -6,7 +6,7 @@ import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.Combine;
 import io.cohort.driver.conf.ConfigurationException;
-import io.cohort.driver.conf.Model;
+import io.cohort.driver.conf.Loss;
 import io.cohort.driver.conf.WordVectorsConf;
 import io.cohort.driver.corpus.EncodedCorpus;
 import io.cohort.driver.plan.AveragingPlan;
@@ -26,8 +26,9 @@ import java.util.Locale;
 
 /** What the conf and the corpus make of the settings that the workers take. */
 final class WordVectorRun {
-    private static final double SKIP_GRAM_RATE = 0.025;
-    private static final double CBOW_RATE = 0.05;
+    private static final double STRATIFIED_RATE = 0.025;
+    private static final double AVERAGED_NEGATIVE_SAMPLING_RATE = 0.1;
+    private static final double SOFTMAX_RATE = 0.05;
 
     private final CohortConf conf;
 
@@ -49,7 +50,7 @@ final class WordVectorRun {
     long rangeWords(long corpusWords) {
         WordVectorsConf vectors = conf.wordVectors();
         int replicas = conf.training().replicas();
-        int steps = vectors.averagingSteps().orElse(AveragingPlan.stepsFor(replicas));
+        int steps = vectors.averagingSteps().orElse(AveragingPlan.stepsFor(corpusWords, replicas));
         return vectors.rangeWords()
                 .orElse(
                         vectors.stratified()
@@ -57,8 +58,12 @@ final class WordVectorRun {
                                 : AveragingPlan.rangeWordsFor(corpusWords, steps, replicas));
     }
 
+    /** The learning rate at the start: what the conf says, or what was found best for the model (see the README). */
     double rate() {
-        double usual = conf.wordVectors().model() == Model.CBOW ? CBOW_RATE : SKIP_GRAM_RATE;
+        WordVectorsConf vectors = conf.wordVectors();
+        double usual = vectors.stratified()
+                ? STRATIFIED_RATE
+                : vectors.loss() == Loss.NEGATIVE_SAMPLING ? AVERAGED_NEGATIVE_SAMPLING_RATE : SOFTMAX_RATE;
         return conf.training().learningRate().orElse(usual);
     }
 
@@ -103,12 +108,13 @@ final class WordVectorRun {
                 kernelName());
     }
 
-    AveragingPlan averagingPlan(int words) {
+    AveragingPlan averagingPlan(int words, long corpusWords) {
         WordVectorsConf vectors = conf.wordVectors();
         return new AveragingPlan(
                 vectors.blocks().orElse(AveragingPlan.blocksFor(words, stride())),
                 vectors.averagingSteps()
-                        .orElse(AveragingPlan.stepsFor(conf.training().replicas())));
+                        .orElse(AveragingPlan.stepsFor(
+                                corpusWords, conf.training().replicas())));
     }
 
     private AveragingRun averaging(AveragingPlan plan) {
@@ -147,7 +153,7 @@ final class WordVectorRun {
         int words = corpus.dictionary().size();
         return conf.wordVectors().stratified()
                 ? new StratifiedSteps(cluster, files, stratified(plan(words, corpus.words())), corpus)
-                : new AveragingSteps(cluster, files, averaging(averagingPlan(words)), corpus);
+                : new AveragingSteps(cluster, files, averaging(averagingPlan(words, corpus.words())), corpus);
     }
 
     /** What runs, and why, in a line. */
@@ -158,7 +164,7 @@ final class WordVectorRun {
             StratifiedPlan plan = plan(words, corpus.words());
             how = "stratified, " + plan.blocks() + " blocks, " + plan.passes() + " passes an epoch";
         } else {
-            AveragingPlan plan = averagingPlan(words);
+            AveragingPlan plan = averagingPlan(words, corpus.words());
             how = "averaging " + conf.training().replicas() + " replicas, " + plan.blocks() + " blocks, " + plan.steps()
                     + " steps an epoch";
         }
@@ -200,7 +206,7 @@ final class WordVectorRun {
         if (stratified) {
             describeStratified(node, plan(vocabulary, corpusWords), state, cluster);
         } else {
-            describeAveraging(node, averagingPlan(vocabulary), state, cluster);
+            describeAveraging(node, averagingPlan(vocabulary, corpusWords), state, cluster);
         }
         node.put("bytes_of_state", state);
         node.put("bytes_on_disk_at_most", state * (3L + conf.training().epochs()) + 8 * corpusWords);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -73,7 +74,7 @@ public final class ModelWriter {
     private static Written copy(RunFiles files, BlockReceipt receipt, TaskContext context) throws IOException {
         Block block = files.read(receipt);
         String table = block.table() == InitialRows.INPUT ? "input" : "output";
-        String name = String.format("%s-%05d-a%d.block", table, block.index(), context.taskAttemptId());
+        String name = String.format(Locale.ROOT, "%s-%05d-a%d.block", table, block.index(), context.taskAttemptId());
         BlockFile.write(files.files(), new Path(files.path(FOLDER), name), block);
         long bytes = BlockFile.length(block.rows(), block.stride());
         return new Written(block.table(), block.index(), name, bytes, BlockDigest.sha256(block));

@@ -7,7 +7,7 @@ package io.cohort.driver.step;
  * @param pass counted from 0
  * @param stratum strata of the pass that are done; always 0 for averaging steps
  */
-public record Position(int epoch, int pass, int stratum) {
+public record Position(int epoch, int pass, int stratum) implements java.io.Serializable {
     /** Where every run starts. */
     public static final Position START = new Position(0, 0, 0);
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -74,7 +75,7 @@ final class ReplicaTask implements TaskBody<Void, ReplicaReceipt> {
                 (table, index) -> files.read(state[table][index]),
                 PairKernels.of(run.kernel()).chosen());
         long done = System.nanoTime();
-        String name = files.attemptName("state", step, String.format("replica-%05d", replica), context) + ".changes";
+        String name = files.attemptName("state", step, String.format(Locale.ROOT, "replica-%05d", replica), context) + ".changes";
         List<ChangedSection> sections = trained.write(files.files(), files.path(name), replica);
         TrainedReplica.Counts seen = trained.counts();
         return List.of(new ReplicaReceipt(

@@ -4,6 +4,7 @@ import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.SealedJson;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ public record StateManifest(
 
     /** Name of the manifest's file. */
     public String fileName() {
-        return String.format("manifest-%06d-%09d.json", generation, step);
+        return String.format(Locale.ROOT, "manifest-%06d-%09d.json", generation, step);
     }
 
     /**

@@ -48,6 +48,7 @@ final class CohortConfTest {
                         OptionalInt.empty(),
                         KernelChoice.AUTO,
                         OptionalInt.empty(),
+                        Combine.AGREEMENT,
                         10,
                         1e-4));
     }

@@ -24,7 +24,7 @@ public final class CorpusFile {
     /** Stands behind each sentence, the last one too. */
     public static final int END_OF_SENTENCE = -1;
 
-    static final int CHUNK = 1 << 18;
+    static final int CHUNK = 1 << 16;
 
     private CorpusFile() {}
 

@@ -33,7 +33,7 @@ public final class RowChangesFile {
             .getLong();
     private static final int VERSION = 1;
     private static final int HEADER = 40;
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 16;
 
     private RowChangesFile() {}
 

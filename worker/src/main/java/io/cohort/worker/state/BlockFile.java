@@ -30,7 +30,8 @@ public final class BlockFile {
             .getLong();
     private static final int VERSION = 1;
     private static final int HEADER = 40;
-    private static final int CHUNK = 1 << 20;
+    /** Larger ones make the JVM map and fault in a native buffer for every call. */
+    private static final int CHUNK = 1 << 16;
 
     private BlockFile() {}
 

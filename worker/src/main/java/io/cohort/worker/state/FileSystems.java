@@ -16,13 +16,13 @@ public final class FileSystems {
      *
      * @param path any path, qualified or not
      * @param hadoop Hadoop's configuration
-     * @return the file system; not to be closed, for others may share it
+     * @return the file system; shared, not to be closed
      * @throws UncheckedIOException if the file system is unknown or cannot be reached
      */
     public static FileSystem of(Path path, Configuration hadoop) {
         try {
             FileSystem system = path.getFileSystem(hadoop);
-            return system instanceof LocalFileSystem ? new PlainLocalFiles(hadoop) : system;
+            return system instanceof LocalFileSystem ? LocalFiles.instance() : system;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the file system of " + path + ": " + e.getMessage(), e);
         }

@@ -39,7 +39,7 @@ public final class SealedJson {
      */
     public static <T> Optional<T> parse(byte[] bytes, Class<T> type) {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
-        if (lines.length != 3 || !lines[1].equals(sha256(lines[0]))) {
+        if (lines.length != 3 || !lines[2].isEmpty() || !lines[1].equals(sha256(lines[0]))) {
             return Optional.empty();
         }
         try {

@@ -29,7 +29,7 @@ public final class WholeFile {
      */
     public static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
         boolean local = files instanceof RawLocalFileSystem;
-        if (!local && !"hdfs".equals(files.getScheme())) {
+        if (!local && !"hdfs".equals(files.getUri().getScheme())) {
             create(files, path, bytes);
             return;
         }

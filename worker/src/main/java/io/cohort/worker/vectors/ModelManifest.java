@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -102,12 +103,12 @@ public record ModelManifest(
 
     /** The name of an input block's file. */
     public static String inputFile(int index) {
-        return String.format("input-%05d.block", index);
+        return String.format(Locale.ROOT, "input-%05d.block", index);
     }
 
     /** The name of an output block's file. */
     public static String outputFile(int index) {
-        return String.format("output-%05d.block", index);
+        return String.format(Locale.ROOT, "output-%05d.block", index);
     }
 
     /**

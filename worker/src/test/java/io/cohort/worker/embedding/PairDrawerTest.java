@@ -89,7 +89,7 @@ final class PairDrawerTest {
         return buckets;
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void drawsWhatANaiveReadingDrawsWhateverTheTasks(
             @ForAll @IntRange(min = 0, max = 5) int logBlocks,
             @ForAll @IntRange(min = 0, max = 5) int logTasks,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainLocalFilesTest {
+class LocalFilesTest {
     @TempDir
     java.nio.file.Path folder;
 
