@@ -158,21 +158,26 @@ class SkipGramIT {
     void writesALineOfMetricsAStep() {
         List<JsonNode> lines = run.metrics();
 
-        assertThat(lines).hasSize(EPOCHS * run.record().at("/plan/passes_an_epoch").asInt() * 2);
-        assertThat(lines).extracting(line -> line.path("step").asInt()).isSorted().doesNotHaveDuplicates();
-        assertThat(lines).allSatisfy(line -> assertThat(line.fieldNames())
-                .toIterable()
-                .contains(
-                        "epoch",
-                        "pass",
-                        "step",
-                        "examples",
-                        "loss",
-                        "learning_rate",
-                        "examples_per_second",
-                        "seconds",
-                        "bytes_moved",
-                        "driver_bytes"));
+        assertThat(lines)
+                .hasSize(EPOCHS * run.record().at("/plan/passes_an_epoch").asInt() * 2);
+        assertThat(lines)
+                .extracting(line -> line.path("step").asInt())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.fieldNames())
+                        .toIterable()
+                        .contains(
+                                "epoch",
+                                "pass",
+                                "step",
+                                "examples",
+                                "loss",
+                                "learning_rate",
+                                "examples_per_second",
+                                "seconds",
+                                "bytes_moved",
+                                "driver_bytes"));
         assertThat(lines.get(lines.size() - 1).path("loss").asDouble())
                 .isLessThan(lines.get(0).path("loss").asDouble());
     }
@@ -192,9 +197,8 @@ class SkipGramIT {
                 .containsExactly(last / EPOCHS, 2 * last / EPOCHS, last - 1, last);
         assertThat(RunFolder.listing(run.path().resolve("state")).keySet()).isEqualTo(named);
         assertThat(RunFolder.listing(run.path()).keySet())
-                .filteredOn(file -> !file.startsWith("state/")
-                        && !file.startsWith("model/")
-                        && !file.startsWith("corpus/"))
+                .filteredOn(
+                        file -> !file.startsWith("state/") && !file.startsWith("model/") && !file.startsWith("corpus/"))
                 .containsExactlyInAnyOrder("_SUCCESS", "metrics.jsonl", "run.json");
     }
 
@@ -213,11 +217,12 @@ class SkipGramIT {
     @Test
     void theOtherCommandsReadTheRun() throws IOException {
         Path questions = Files.writeString(folder.resolve("questions.txt"), ": family\nman woman boy girl\n");
-        Path pairs = Files.writeString(folder.resolve("pairs.tsv"), "river\tstream\t9\nriver\tanger\t1\nriver\tlake\t8\n");
+        Path pairs =
+                Files.writeString(folder.resolve("pairs.tsv"), "river\tstream\t9\nriver\tanger\t1\nriver\tlake\t8\n");
         String model = run.path().toString();
 
-        JsonNode nearest = CommandResult.of("nearest", model, "water", "-k", "5", "--json")
-                .json();
+        JsonNode nearest =
+                CommandResult.of("nearest", model, "water", "-k", "5", "--json").json();
         JsonNode analogy = CommandResult.of("analogy", model, "man", "woman", "boy", "-k", "3", "--json")
                 .json();
         JsonNode evaluated = CommandResult.of(
@@ -235,7 +240,8 @@ class SkipGramIT {
     @Test
     void everyExportIsReadBackWithTheSameNeighbours() {
         String model = run.path().toString();
-        String expected = CommandResult.of("nearest", model, "water", "-k", "10").out();
+        String expected =
+                CommandResult.of("nearest", model, "water", "-k", "10").out();
 
         for (String format : List.of("word2vec-text", "word2vec-binary")) {
             String file = folder.resolve("export." + format).toString();
