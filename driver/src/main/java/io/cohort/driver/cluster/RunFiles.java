@@ -76,7 +76,13 @@ public final class RunFiles implements Serializable {
      */
     public String attemptName(String folder, long step, String name, TaskContext context) {
         return String.format(
-                Locale.ROOT,                 "%s/%s/%09d/%s-a%d", folder, incarnation, step, name, context == null ? 0 : context.taskAttemptId());
+                Locale.ROOT,
+                "%s/%s/%09d/%s-a%d",
+                folder,
+                incarnation,
+                step,
+                name,
+                context == null ? 0 : context.taskAttemptId());
     }
 
     /**

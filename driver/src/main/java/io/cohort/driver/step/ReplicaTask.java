@@ -75,7 +75,8 @@ final class ReplicaTask implements TaskBody<Void, ReplicaReceipt> {
                 (table, index) -> files.read(state[table][index]),
                 PairKernels.of(run.kernel()).chosen());
         long done = System.nanoTime();
-        String name = files.attemptName("state", step, String.format(Locale.ROOT, "replica-%05d", replica), context) + ".changes";
+        String name = files.attemptName("state", step, String.format(Locale.ROOT, "replica-%05d", replica), context)
+                + ".changes";
         List<ChangedSection> sections = trained.write(files.files(), files.path(name), replica);
         TrainedReplica.Counts seen = trained.counts();
         return List.of(new ReplicaReceipt(

@@ -105,8 +105,8 @@ class CohortRegistratorTest {
 
     @Test
     void mergedCountsArrive() {
-        WordCounting.Merged read = (WordCounting.Merged)
-                sent(new WordCounting.Merged(new byte[] {65, 10}, new long[] {5}, 6, 7, new TextStatistics(1, 2, 3, 4)));
+        WordCounting.Merged read = (WordCounting.Merged) sent(
+                new WordCounting.Merged(new byte[] {65, 10}, new long[] {5}, 6, 7, new TextStatistics(1, 2, 3, 4)));
 
         assertThat(read.words()).containsExactly(65, 10);
         assertThat(read.counts()).containsExactly(5);

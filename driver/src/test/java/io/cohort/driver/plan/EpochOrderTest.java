@@ -76,8 +76,9 @@ class EpochOrderTest {
         }
 
         // 1,000 each, with a standard deviation of 30.
-        assertThat(first).satisfies(counts -> Arrays.stream(counts)
-                .forEach(count -> assertThat(count).isBetween(850, 1_150)));
+        assertThat(first)
+                .satisfies(counts ->
+                        Arrays.stream(counts).forEach(count -> assertThat(count).isBetween(850, 1_150)));
     }
 
     @Test

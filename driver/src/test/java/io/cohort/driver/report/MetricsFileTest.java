@@ -83,12 +83,7 @@ class MetricsFileTest {
 
         assertThat(Files.readString(file).lines())
                 .containsExactly(
-                        "{\"step\":1}",
-                        "{\"step\":2}",
-                        "{\"step\":3}",
-                        "{\"step\":4}",
-                        "{\"step\":5}",
-                        "{\"step\":6}");
+                        "{\"step\":1}", "{\"step\":2}", "{\"step\":3}", "{\"step\":4}", "{\"step\":5}", "{\"step\":6}");
     }
 
     @Test

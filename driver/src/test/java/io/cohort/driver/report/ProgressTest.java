@@ -55,7 +55,9 @@ class ProgressTest {
             progress.step(0.5, 1, 2, 1, 0.6, 0.01, 5);
         }
 
-        assertThat(printed().lines()).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("\r", "\u001b"));
+        assertThat(printed().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).doesNotContain("\r", "\u001b"));
     }
 
     @Test
@@ -66,8 +68,9 @@ class ProgressTest {
             progress.say("training");
         }
 
-        assertThat(printed()).endsWith("ETA 0:09" + System.lineSeparator() + "encoding" + System.lineSeparator()
-                + "training" + System.lineSeparator());
+        assertThat(printed())
+                .endsWith("ETA 0:09" + System.lineSeparator() + "encoding" + System.lineSeparator() + "training"
+                        + System.lineSeparator());
     }
 
     @ParameterizedTest

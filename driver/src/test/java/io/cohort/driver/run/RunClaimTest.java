@@ -72,8 +72,7 @@ class RunClaimTest {
         try {
             Files.write(
                     run.resolve(RunClaim.FILE),
-                    new ObjectMapper()
-                            .writeValueAsBytes(new RunClaim.Holder("other", host, pid, started, counter)));
+                    new ObjectMapper().writeValueAsBytes(new RunClaim.Holder("other", host, pid, started, counter)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -84,7 +83,11 @@ class RunClaimTest {
     }
 
     private static String startOfThisProcess() {
-        return ProcessHandle.current().info().startInstant().map(Instant::toString).orElseThrow();
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(Instant::toString)
+                .orElseThrow();
     }
 
     @Test

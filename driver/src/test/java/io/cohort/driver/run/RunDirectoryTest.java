@@ -90,7 +90,8 @@ class RunDirectoryTest {
     void theRecordIsReadAsItWasWritten() {
         RunDirectory directory = directory("run");
         directory.create();
-        ObjectNode record = new ObjectMapper().createObjectNode().put("status", "running").put("epochs", 3);
+        ObjectNode record =
+                new ObjectMapper().createObjectNode().put("status", "running").put("epochs", 3);
 
         directory.record(record);
         directory.record(record.put("epochs", 4));

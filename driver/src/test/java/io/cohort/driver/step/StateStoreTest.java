@@ -114,7 +114,11 @@ class StateStoreTest {
         store.passOver(damaged);
 
         assertThat(store.newestFirst()).containsExactly(older);
-        assertThat(found()).isEqualTo(Stream.of(named(older, damaged)).flatMap(List::stream).sorted().toList());
+        assertThat(found())
+                .isEqualTo(Stream.of(named(older, damaged))
+                        .flatMap(List::stream)
+                        .sorted()
+                        .toList());
     }
 
     @Test
