@@ -69,7 +69,8 @@ public final class TrainingRun {
                     + " holds a run, and --resume never was given; choose another directory or remove it");
         }
         InputPieces input = listInput();
-        before.ifPresent(record -> refuseOthers(record, input));
+        Optional<String> difference = before.flatMap(record -> difference(record, input));
+        refuse(directory, difference);
         if (before.isPresent() && isFinished(directory, before.get())) {
             progress.say("The run in " + directory.path() + " is finished; nothing to do.");
             return before.get().deepCopy();
@@ -83,6 +84,11 @@ public final class TrainingRun {
                 Incarnation.host(),
                 RunClaim.Pace.USUAL,
                 RunClaim.Clock.SYSTEM)) {
+            if (difference.isPresent()) {
+                progress.say("The run in " + directory.path() + " had not begun to train; it starts anew.");
+                directory.forget();
+                before = Optional.empty();
+            }
             return train(directory, claim, incarnation, input, before);
         }
     }
@@ -96,7 +102,7 @@ public final class TrainingRun {
     public ObjectNode plan() {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
         InputPieces input = listInput();
-        directory.record().ifPresent(record -> refuseOthers(record, input));
+        refuse(directory, directory.record().flatMap(record -> difference(record, input)));
         try (Cluster cluster = new Cluster(spark)) {
             return DryRun.of(conf, words, directory, input, cluster);
         }
@@ -111,7 +117,14 @@ public final class TrainingRun {
         }
     }
 
-    private void refuseOthers(JsonNode record, InputPieces input) {
+    /** A run that never came to a state has nothing to lose: mended input or another conf may take its place. */
+    private static void refuse(RunDirectory directory, Optional<String> difference) {
+        if (difference.isPresent() && directory.holdsState()) {
+            throw new ConfigurationException(difference.get());
+        }
+    }
+
+    private Optional<String> difference(JsonNode record, InputPieces input) {
         Map<String, String> begun = new HashMap<>();
         record.path("conf")
                 .fields()
@@ -120,16 +133,17 @@ public final class TrainingRun {
                         field.getValue().isNull() ? null : field.getValue().asText()));
         List<String> differences = conf.differences(begun);
         if (!differences.isEmpty()) {
-            throw new ConfigurationException("run.directory holds a run of another configuration:\n  "
+            return Optional.of("run.directory holds a run of another configuration:\n  "
                     + String.join("\n  ", differences)
                     + "\nGive it the same configuration to go on, or choose another run.directory");
         }
         JsonNode then = record.path("input");
         if (!then.isMissingNode() && !then.path("fingerprint").asText().equals(input.fingerprint())) {
-            throw new ConfigurationException("run.directory holds a run of another input.path:\n  then: "
+            return Optional.of("run.directory holds a run of another input.path:\n  then: "
                     + then.path("summary").asText() + "\n  now:  " + input.summary()
                     + "\nRestore the input to go on, or choose another run.directory");
         }
+        return Optional.empty();
     }
 
     private boolean isFinished(RunDirectory directory, JsonNode record) {
