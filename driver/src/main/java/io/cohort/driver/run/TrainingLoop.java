@@ -25,6 +25,9 @@ import org.apache.hadoop.fs.Path;
 final class TrainingLoop {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where this start of the driver began: share of the run, clock, seconds of earlier starts, bytes, step. */
+    private record Begin(double share, long nanos, double seconds, long bytes, long step) {}
+
     private final CohortConf conf;
     private final Cluster cluster;
     private final RunFiles files;
@@ -63,39 +66,46 @@ final class TrainingLoop {
         StateManifest state = newestWhole().orElseGet(() -> first(steps));
         store.removeOrphans();
         record.counters(state.counters(), state.step());
-        int epochs = conf.training().epochs();
-        double shareBefore = steps.share(state.position());
-        long start = System.nanoTime();
-        double secondsBefore = record.seconds("train");
-        long bytesBefore = cluster.resultBytes();
-        long stepsBefore = state.step();
+        Begin begin = new Begin(
+                steps.share(state.position()),
+                System.nanoTime(),
+                record.seconds("train"),
+                cluster.resultBytes(),
+                state.step());
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
-            while (state.position().epoch() < epochs) {
+            while (state.position().epoch() < conf.training().epochs()) {
                 long bytes = cluster.resultBytes();
                 StepOutcome outcome = steps.step(state);
                 StateManifest next = commit(state, outcome);
-                double spent = (System.nanoTime() - start) * 1e-9;
-                record.addSeconds("train", secondsBefore + spent - record.seconds("train"));
+                double spent = (System.nanoTime() - begin.nanos()) * 1e-9;
+                record.addSeconds("train", begin.seconds() + spent - record.seconds("train"));
                 double share = steps.share(next.position());
-                double speed = speed(share - shareBefore, spent);
+                double speed = speed(share - begin.share(), spent);
                 metrics.add(line(state, next, outcome, speed, cluster.resultBytes() - bytes));
-                double eta = spent * (1 - share) / (share - shareBefore);
-                progress.step(
-                        share,
-                        state.position().epoch(),
-                        epochs,
-                        speed,
-                        outcome.trained().meanLoss(),
-                        outcome.rate(),
-                        eta);
+                double eta = spent / (share - begin.share()) * (1 - share);
+                tell(state, outcome, share, speed, eta);
                 state = next;
-                long done = state.step() - stepsBefore;
-                record.node().put("driver_bytes_per_step", (cluster.resultBytes() - bytesBefore) / done);
+                bytesAStep(cluster.resultBytes() - begin.bytes(), state.step() - begin.step());
                 update(state, share, eta, speed, outcome);
             }
         }
         record.write(true);
         return state;
+    }
+
+    private void bytesAStep(long bytes, long steps) {
+        record.node().put("driver_bytes_per_step", bytes / steps);
+    }
+
+    private void tell(StateManifest state, StepOutcome outcome, double share, double speed, double eta) {
+        progress.step(
+                share,
+                state.position().epoch(),
+                conf.training().epochs(),
+                speed,
+                outcome.trained().meanLoss(),
+                outcome.rate(),
+                eta);
     }
 
     private Optional<StateManifest> newestWhole() {

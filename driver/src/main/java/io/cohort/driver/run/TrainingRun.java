@@ -16,6 +16,7 @@ import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.data.InputPieces;
+import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.vectors.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,9 +65,8 @@ public final class TrainingRun {
     public ObjectNode run(boolean resume) {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
         Optional<JsonNode> before = directory.record();
-        if (before.isPresent() && !resume) {
-            throw new ConfigurationException("run.directory " + directory.path()
-                    + " holds a run, and --resume never was given; choose another directory or remove it");
+        if (!resume) {
+            refuseAny(directory, before);
         }
         InputPieces input = listInput();
         Optional<String> difference = before.flatMap(record -> difference(record, input));
@@ -114,6 +114,13 @@ public final class TrainingRun {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseAny(RunDirectory directory, Optional<JsonNode> before) {
+        if (before.isPresent()) {
+            throw new ConfigurationException("run.directory " + directory.path()
+                    + " holds a run, and --resume never was given; choose another directory or remove it");
         }
     }
 
@@ -230,19 +237,23 @@ public final class TrainingRun {
                 counted.statistics().words(),
                 counted.differentWords(),
                 counted.dictionary().size()));
-        if (counted.statistics().malformed() > 0) {
-            progress.say(String.format(
-                    java.util.Locale.ROOT,
-                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
-                            + " (text.max-malformed-share) the run would fail",
-                    counted.statistics().malformed(),
-                    counted.statistics().malformedShare(),
-                    conf.text().maxMalformedShare()));
-        }
+        reportRepaired(counted.statistics());
         long rangeWords = words.rangeWords(counted.dictionary().totalCount());
         EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
         record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
         return corpus;
+    }
+
+    private void reportRepaired(TextStatistics text) {
+        if (text.malformed() > 0) {
+            progress.say(String.format(
+                    java.util.Locale.ROOT,
+                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
+                            + " (text.max-malformed-share) the run would fail",
+                    text.malformed(),
+                    text.malformedShare(),
+                    conf.text().maxMalformedShare()));
+        }
     }
 
     private ObjectNode finish(
