@@ -27,7 +27,7 @@ class HuffmanTest {
         assertThat(tree.innerNodes()).isEqualTo(3);
     }
 
-    @Property(seed = "1", tries = 200, seed = "1")
+    @Property(tries = 200, seed = "1")
     void isAsShortAsATreeMadeWithAPriorityQueue(@ForAll @Size(min = 2, max = 300) short[] counts) {
         long[] falling = falling(counts);
 
@@ -40,7 +40,7 @@ class HuffmanTest {
         assertThat(length).isEqualTo(lengthByPriorityQueue(falling));
     }
 
-    @Property(seed = "1", tries = 200, seed = "1")
+    @Property(tries = 200, seed = "1")
     void hasNoCodeThatStartsAnother(@ForAll @Size(min = 2, max = 300) short[] counts) {
         Huffman tree = Huffman.of(falling(counts));
 
@@ -56,7 +56,7 @@ class HuffmanTest {
         }
     }
 
-    @Property(seed = "1", tries = 100, seed = "1")
+    @Property(tries = 100, seed = "1")
     void numbersInnerNodesFromTheRootDown(@ForAll @Size(min = 2, max = 300) short[] counts) {
         Huffman tree = Huffman.of(falling(counts));
 
