@@ -65,6 +65,11 @@ final class OtherDriver implements AutoCloseable {
         return this;
     }
 
+    /** Number of its process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends it as a crash of its machine would: it can do nothing more. */
     void kill() {
         process.destroyForcibly();

@@ -20,12 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes step after step and commits each, from the newest whole state to the end of the last epoch. */
 final class TrainingLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CohortConf conf;
@@ -112,15 +109,14 @@ final class TrainingLoop {
                         state.position().pass() + 1));
                 return Optional.of(state);
             }
-            LOG.warn(
-                    "the state of step {} is not whole, going back to the one before: {}",
-                    state.step(),
-                    damages.get(0));
+            progress.say(String.format(
+                    "Warning: the state of step %d is not whole, going back to the one before: %s",
+                    state.step(), damages.get(0)));
             store.passOver(state);
         }
         if (generation > 1) {
             throw new BadInputException("no state of the run is whole: every manifest in " + files.path("state")
-                    + " names damaged files (see the log); restore them from a backup, or remove the run's directory and"
+                    + " names damaged files (see above); restore them from a backup, or remove the run's directory and"
                     + " train again");
         }
         return Optional.empty();

@@ -217,9 +217,13 @@ public final class TrainingRun {
                 counted.differentWords(),
                 counted.dictionary().size()));
         if (counted.statistics().malformed() > 0) {
-            LOG.warn(
-                    "{} sequences were not UTF-8 and were replaced",
-                    counted.statistics().malformed());
+            progress.say(String.format(
+                    java.util.Locale.ROOT,
+                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
+                            + " (text.max-malformed-share) the run would fail",
+                    counted.statistics().malformed(),
+                    counted.statistics().malformedShare(),
+                    conf.text().maxMalformedShare()));
         }
         long rangeWords = words.rangeWords(counted.dictionary().totalCount());
         EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);

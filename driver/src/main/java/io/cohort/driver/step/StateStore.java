@@ -98,7 +98,7 @@ public final class StateStore {
         manifests.add(manifest);
     }
 
-    /** Forgets a state that turned out to be damaged, so that an older one counts. Its files stay for inspection. */
+    /** Forgets a state that turned out to be damaged, so that an older one counts. Its files stay until orphans are removed. */
     public void passOver(StateManifest damaged) {
         manifests.remove(damaged);
     }

@@ -177,26 +177,4 @@ class DictionaryTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("/no/such.tsv");
     }
-
-    @Test
-    void offersTheNearestSpellingsTheMoreFrequentFirst() {
-        Dictionary dictionary = Dictionary.of(List.of(
-                new WordCount("receive", 50),
-                new WordCount("received", 90),
-                new WordCount("relieve", 60),
-                new WordCount("recede", 10),
-                new WordCount("xylophone", 99)));
-
-        // recieve: receive by one swap; relieve by one substitution; received by a swap and an insertion.
-        assertThat(Spellings.nearest(dictionary, "recieve", 3)).containsExactly("relieve", "receive", "received");
-        assertThat(Spellings.nearest(dictionary, "qqq", 3)).isEmpty();
-        assertThat(Spellings.nearest(dictionary, "", 3)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"kitten,sitting,3", "flaw,lawn,2", "ab,ba,1", "ca,abc,3", "'',abc,3", "same,same,0"})
-    void measuresSpellingsAsTheLiteratureDoes(String a, String b, int expected) {
-        assertThat(Spellings.distance(a.codePoints().toArray(), b.codePoints().toArray()))
-                .isEqualTo(expected);
-    }
 }
