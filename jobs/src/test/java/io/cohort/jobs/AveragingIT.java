@@ -54,8 +54,7 @@ class AveragingIT {
         RunFolder stopped = new RunFolder(folder.resolve("first"));
         Files.delete(stopped.path().resolve("_SUCCESS"));
         stopped.takeBack(stopped.newest());
-        JsonNode resumed =
-                train("first", model, loss, "spark.master=local[4]").json();
+        JsonNode resumed = train("first", model, loss, "spark.master=local[4]").json();
 
         assertThat(first.at("/plan/strategy").asText()).isEqualTo("averaging");
         assertThat(first.path("examples").asLong()).isEqualTo(2L * SENTENCES);
@@ -89,8 +88,8 @@ class AveragingIT {
     @Test
     void theReplicasChangeTheResult() {
         JsonNode two = train("two", "cbow", "negative-sampling").json();
-        JsonNode one = train("one", "cbow", "negative-sampling", "training.replicas=1")
-                .json();
+        JsonNode one =
+                train("one", "cbow", "negative-sampling", "training.replicas=1").json();
 
         assertThat(one.path("model_sha256")).isNotEqualTo(two.path("model_sha256"));
         assertThat(one.path("examples")).isEqualTo(two.path("examples"));
