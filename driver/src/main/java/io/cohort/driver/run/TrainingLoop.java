@@ -25,9 +25,6 @@ import org.apache.hadoop.fs.Path;
 final class TrainingLoop {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Where this start of the driver began: share of the run, clock, seconds of earlier starts, bytes, step. */
-    private record Begin(double share, long nanos, double seconds, long bytes, long step) {}
-
     private final CohortConf conf;
     private final Cluster cluster;
     private final RunFiles files;
@@ -66,38 +63,35 @@ final class TrainingLoop {
         StateManifest state = newestWhole().orElseGet(() -> first(steps));
         store.removeOrphans();
         record.counters(state.counters(), state.step());
-        Begin begin = new Begin(
-                steps.share(state.position()),
+        Start start = new Start(
                 System.nanoTime(),
-                record.seconds("train"),
+                steps.share(state.position()),
+                state.step(),
                 cluster.resultBytes(),
-                state.step());
+                record.seconds("train"));
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
             while (state.position().epoch() < conf.training().epochs()) {
                 long bytes = cluster.resultBytes();
                 StepOutcome outcome = steps.step(state);
                 StateManifest next = commit(state, outcome);
-                double spent = (System.nanoTime() - begin.nanos()) * 1e-9;
-                record.addSeconds("train", begin.seconds() + spent - record.seconds("train"));
-                double share = steps.share(next.position());
-                double speed = speed(share - begin.share(), spent);
+                double speed = tell(start, state, next, steps.share(next.position()), outcome);
                 metrics.add(line(state, next, outcome, speed, cluster.resultBytes() - bytes));
-                double eta = spent / (share - begin.share()) * (1 - share);
-                tell(state, outcome, share, speed, eta);
                 state = next;
-                bytesAStep(cluster.resultBytes() - begin.bytes(), state.step() - begin.step());
-                update(state, share, eta, speed, outcome);
             }
         }
         record.write(true);
         return state;
     }
 
-    private void bytesAStep(long bytes, long steps) {
-        record.node().put("driver_bytes_per_step", bytes / steps);
-    }
+    /** Where this start of the driver began to train. */
+    private record Start(long nanos, double share, long step, long bytes, double secondsBefore) {}
 
-    private void tell(StateManifest state, StepOutcome outcome, double share, double speed, double eta) {
+    /** Tells a person and run.json where the training stands; gives the words a second. */
+    private double tell(Start start, StateManifest state, StateManifest next, double share, StepOutcome outcome) {
+        double spent = (System.nanoTime() - start.nanos) * 1e-9;
+        record.addSeconds("train", start.secondsBefore + spent - record.seconds("train"));
+        double speed = speed(share - start.share, spent);
+        double eta = spent * (1 - share) / (share - start.share);
         progress.step(
                 share,
                 state.position().epoch(),
@@ -106,6 +100,10 @@ final class TrainingLoop {
                 outcome.trained().meanLoss(),
                 outcome.rate(),
                 eta);
+        long bytes = (cluster.resultBytes() - start.bytes) / (next.step() - start.step);
+        record.node().put("driver_bytes_per_step", bytes);
+        update(next, share, eta, speed, outcome);
+        return speed;
     }
 
     private Optional<StateManifest> newestWhole() {
