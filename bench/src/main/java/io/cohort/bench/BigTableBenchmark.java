@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "Trains one epoch of random text of Zipf-distributed words on two executors whose heaps together are smaller than"
                     + " the table, and prints the peak heap and resident size of each process beside the bytes of the state.",
             "Then trains three tables with the same number of blocks on local[2], the second with ten times the words and the"
-                    + " third with ten times the dimension of the first, and prints the bytes that the driver received"
+                    + " third with ten times the dimension of the first, from texts of the same length, and prints the bytes that the driver received"
                     + " a step."
         })
 final class BigTableBenchmark implements Callable<Integer> {
@@ -37,10 +37,10 @@ final class BigTableBenchmark implements Callable<Integer> {
             description = "words drawn for each of these, default ${DEFAULT-VALUE}")
     private int drawn;
 
-    @Option(names = "--executor-memory", defaultValue = "700m", description = "heap, default ${DEFAULT-VALUE}")
+    @Option(names = "--executor-memory", defaultValue = "700m", description = "heap of each, 600m at least, for Spark starts none with less; default ${DEFAULT-VALUE}")
     private String executorMemory;
 
-    @Option(names = "--driver-memory", defaultValue = "512m", description = "heap, default ${DEFAULT-VALUE}")
+    @Option(names = "--driver-memory", defaultValue = "512m", description = "heap, 512m at least; default ${DEFAULT-VALUE}")
     private String driverMemory;
 
     @Option(
@@ -57,6 +57,12 @@ final class BigTableBenchmark implements Callable<Integer> {
             defaultValue = "64",
             description = "blocks of all three, default ${DEFAULT-VALUE}")
     private int smallBlocks;
+
+    @Option(
+            names = "--passes",
+            defaultValue = "1",
+            description = "of the big table's epoch; each step writes the whole state; default ${DEFAULT-VALUE}")
+    private String passes;
 
     @Option(names = "--skip-big", description = "compare what the driver receives only")
     private boolean skipBig;
@@ -95,6 +101,7 @@ final class BigTableBenchmark implements Callable<Integer> {
         String log = ProcessMemory.logOption(logs);
         TrainingKeys keys = keys(text, directory, dimension)
                 .with("spark.master", "local-cluster[2,1,1024]")
+                .with("word-vectors.passes", passes)
                 .with("spark.executor.memory", executorMemory)
                 .with("spark.executor.extraJavaOptions", "-XX:+UseParallelGC " + log);
         say(String.format(
@@ -134,16 +141,20 @@ final class BigTableBenchmark implements Callable<Integer> {
 
     private void driverBytes() throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(
-                "vocabulary", "dimension", "bytes of state", "blocks", "steps", "bytes to the driver a step");
+                "words", "vocabulary", "dimension", "bytes of state", "blocks", "steps", "bytes to the driver a step");
         CohortCommand cohort = new CohortCommand(scratch, shared.memory());
         int[][] sizes = {
             {smallWords, smallDimension}, {10 * smallWords, smallDimension}, {smallWords, 10 * smallDimension}
         };
         for (int[] size : sizes) {
-            Path text = ZipfText.write(scratch.next("zipf.txt"), size[0], drawn, 1);
+            // The same number of words in all, for the plan's ranges follow from it.
+            int others = (drawn + 1) * 10 * smallWords / size[0] - 1;
+            Path text = ZipfText.write(scratch.next("zipf.txt"), size[0], others, 1);
             Path directory = scratch.next("small");
             JsonNode run = cohort.train(keys(text, directory, size[1]).with("word-vectors.blocks", smallBlocks));
             say(table.row(
+                    String.format(
+                            Locale.ROOT, "%,d", run.path("corpus").path("words").asLong()),
                     String.format(
                             Locale.ROOT,
                             "%,d",

@@ -40,20 +40,23 @@ final class CohortCommand {
         /**
          * Waits for the end and reads the result.
          *
-         * @throws IllegalStateException if it failed; the message ends with the last lines that it logged
+         * @throws IllegalStateException if it failed; the message ends with what it said
          */
         JsonNode result() throws IOException, InterruptedException {
             int code = await();
             if (code != 0) {
                 throw new IllegalStateException("exit code " + code + " of "
-                        + process.info().commandLine().orElse("./cohort") + "\n" + lastLines());
+                        + process.info().commandLine().orElse("./cohort") + "\n" + reason());
             }
             return JSON.readTree(out.toFile());
         }
 
-        private String lastLines() throws IOException {
+        private String reason() throws IOException {
             List<String> lines = Files.readAllLines(err, StandardCharsets.UTF_8);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+            List<String> said =
+                    lines.stream().filter(line -> line.startsWith("cohort: ")).toList();
+            return String.join(
+                    "\n", said.isEmpty() ? lines.subList(Math.max(0, lines.size() - 12), lines.size()) : said);
         }
     }
 

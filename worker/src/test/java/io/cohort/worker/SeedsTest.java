@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("ConstantOverflow") // sums of the golden gamma wrap on purpose
 class SeedsTest {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -63,39 +63,47 @@ final class TrainingLoop {
         StateManifest state = newestWhole().orElseGet(() -> first(steps));
         store.removeOrphans();
         record.counters(state.counters(), state.step());
-        int epochs = conf.training().epochs();
-        double shareBefore = steps.share(state.position());
-        long start = System.nanoTime();
-        double secondsBefore = record.seconds("train");
-        long bytesBefore = cluster.resultBytes();
-        long stepsBefore = state.step();
+        Start start = new Start(
+                System.nanoTime(),
+                steps.share(state.position()),
+                state.step(),
+                cluster.resultBytes(),
+                record.seconds("train"));
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
-            while (state.position().epoch() < epochs) {
+            while (state.position().epoch() < conf.training().epochs()) {
                 long bytes = cluster.resultBytes();
                 StepOutcome outcome = steps.step(state);
                 StateManifest next = commit(state, outcome);
-                double spent = (System.nanoTime() - start) * 1e-9;
-                record.addSeconds("train", secondsBefore + spent - record.seconds("train"));
-                double share = steps.share(next.position());
-                double speed = speed(share - shareBefore, spent);
+                double speed = tell(start, state, next, steps.share(next.position()), outcome);
                 metrics.add(line(state, next, outcome, speed, cluster.resultBytes() - bytes));
-                double eta = spent * (1 - share) / (share - shareBefore);
-                progress.step(
-                        share,
-                        state.position().epoch(),
-                        epochs,
-                        speed,
-                        outcome.trained().meanLoss(),
-                        outcome.rate(),
-                        eta);
                 state = next;
-                long done = state.step() - stepsBefore;
-                record.node().put("driver_bytes_per_step", (cluster.resultBytes() - bytesBefore) / done);
-                update(state, share, eta, speed, outcome);
             }
         }
         record.write(true);
         return state;
+    }
+
+    /** Where this start of the driver began to train. */
+    private record Start(long nanos, double share, long step, long bytes, double secondsBefore) {}
+
+    /** Tells a person and run.json where the training stands; gives the words a second. */
+    private double tell(Start start, StateManifest state, StateManifest next, double share, StepOutcome outcome) {
+        double spent = (System.nanoTime() - start.nanos) * 1e-9;
+        record.addSeconds("train", start.secondsBefore + spent - record.seconds("train"));
+        double speed = speed(share - start.share, spent);
+        double eta = spent * (1 - share) / (share - start.share);
+        progress.step(
+                share,
+                state.position().epoch(),
+                conf.training().epochs(),
+                speed,
+                outcome.trained().meanLoss(),
+                outcome.rate(),
+                eta);
+        long bytes = (cluster.resultBytes() - start.bytes) / (next.step() - start.step);
+        record.node().put("driver_bytes_per_step", bytes);
+        update(next, share, eta, speed, outcome);
+        return speed;
     }
 
     private Optional<StateManifest> newestWhole() {

@@ -210,6 +210,14 @@ public final class TrainingRun {
                 conf.wordVectors().maxVocabulary());
         long between = System.nanoTime();
         record.addSeconds("vocabulary", (between - start) * 1e-9);
+        say(counted);
+        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
+        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
+        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
+        return corpus;
+    }
+
+    private void say(WordCounting.Counted counted) {
         progress.say(String.format(
                 java.util.Locale.ROOT,
                 "%,d words, %,d different; %,d in the vocabulary; encoding",
@@ -225,10 +233,6 @@ public final class TrainingRun {
                     counted.statistics().malformedShare(),
                     conf.text().maxMalformedShare()));
         }
-        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
-        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
-        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
-        return corpus;
     }
 
     private ObjectNode finish(
