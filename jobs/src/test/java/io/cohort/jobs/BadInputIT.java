@@ -36,7 +36,6 @@ class BadInputIT {
     }
 
     private void assertRefused(CommandResult result, int code, String... words) {
-        System.err.println("CASE " + result.code() + " " + result.err().replace("\n", " | "));
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.out()).isEmpty();

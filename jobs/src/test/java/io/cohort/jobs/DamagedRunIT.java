@@ -7,6 +7,7 @@ import io.cohort.driver.step.StateManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +59,6 @@ class DamagedRunIT {
     }
 
     private static void assertRefused(CommandResult result, int code, String... words) {
-        System.err.println("CASE " + result.code() + " " + result.err().replace("\n", " | "));
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.out()).isEmpty();
@@ -185,6 +185,25 @@ class DamagedRunIT {
 
         assertRefused(result, 2, "holds a run of another input.path", "then: ", "now:  ", "Restore the input");
         assertThat(RunFolder.listing(own.path())).isEqualTo(before);
+    }
+
+    @Test
+    void aRunThatNeverTrainedTakesMendedInputAndAnotherConf() throws IOException {
+        RunFolder own = new RunFolder(folder.resolve("own"));
+        Path input = Files.writeString(folder.resolve("text.txt"), "too few words\n");
+        CommandResult failed = CommandResult.of(TrainArguments.of(input, own.path()));
+        // As if stopped while the corpus of one sentence was encoded.
+        CommandResult.of(TrainArguments.of(input, own.path(), "word-vectors.min-count=1", "training.epochs=1"));
+        Files.delete(own.path().resolve("_SUCCESS"));
+        own.manifests().forEach(own::takeBack);
+        Files.copy(text, input, StandardCopyOption.REPLACE_EXISTING);
+
+        JsonNode mended =
+                CommandResult.of(TrainArguments.of(input, own.path(), "--json")).json();
+
+        assertThat(failed.code()).isEqualTo(3);
+        assertThat(mended.path("model_sha256")).isEqualTo(undisturbed.path("model_sha256"));
+        assertThat(mended.path("examples")).isEqualTo(undisturbed.path("examples"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.step.StateStore;
 import io.cohort.worker.state.FileSystems;
 import io.cohort.worker.state.WholeFile;
 import java.io.FileNotFoundException;
@@ -54,7 +55,10 @@ final class RunDirectory {
                 throw new ConfigurationException("run.directory " + path
                         + " is a file; name a directory that does not exist yet, is empty or holds a run");
             }
-            FileStatus[] entries = files.exists(path) ? files.listStatus(path) : new FileStatus[0];
+            // A driver killed right after its start has left a claim and nothing else.
+            FileStatus[] entries = files.exists(path)
+                    ? files.listStatus(path, entry -> !RunClaim.FILE.equals(entry.getName()))
+                    : new FileStatus[0];
             Optional<String> foreign = Arrays.stream(entries)
                     .map(entry -> entry.getPath().getName())
                     .filter(name -> !isOfABeginning(name))
@@ -91,6 +95,26 @@ final class RunDirectory {
                     "run.directory " + path + " is not writable: " + e.getMessage()
                             + "; give this user the right to write there or choose another",
                     e);
+        }
+    }
+
+    /** Whether the run has committed a state, be it damaged since. */
+    boolean holdsState() {
+        try {
+            return files.listStatus(new Path(path, "state"), StateStore::isManifest).length > 0;
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + new Path(path, "state") + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what a run that never came to a state has left: its encoded corpus. */
+    void forget() {
+        try {
+            files.delete(new Path(path, "corpus"), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + new Path(path, "corpus") + ": " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.data.InputPieces;
+import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.vectors.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,12 +65,12 @@ public final class TrainingRun {
     public ObjectNode run(boolean resume) {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
         Optional<JsonNode> before = directory.record();
-        if (before.isPresent() && !resume) {
-            throw new ConfigurationException("run.directory " + directory.path()
-                    + " holds a run, and --resume never was given; choose another directory or remove it");
+        if (!resume) {
+            refuseAny(directory, before);
         }
         InputPieces input = listInput();
-        before.ifPresent(record -> refuseOthers(record, input));
+        Optional<String> difference = before.flatMap(record -> difference(record, input));
+        refuse(directory, difference);
         if (before.isPresent() && isFinished(directory, before.get())) {
             progress.say("The run in " + directory.path() + " is finished; nothing to do.");
             return before.get().deepCopy();
@@ -83,6 +84,11 @@ public final class TrainingRun {
                 Incarnation.host(),
                 RunClaim.Pace.USUAL,
                 RunClaim.Clock.SYSTEM)) {
+            if (difference.isPresent()) {
+                progress.say("The run in " + directory.path() + " had not begun to train; it starts anew.");
+                directory.forget();
+                before = Optional.empty();
+            }
             return train(directory, claim, incarnation, input, before);
         }
     }
@@ -96,7 +102,7 @@ public final class TrainingRun {
     public ObjectNode plan() {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
         InputPieces input = listInput();
-        directory.record().ifPresent(record -> refuseOthers(record, input));
+        refuse(directory, directory.record().flatMap(record -> difference(record, input)));
         try (Cluster cluster = new Cluster(spark)) {
             return DryRun.of(conf, words, directory, input, cluster);
         }
@@ -111,7 +117,21 @@ public final class TrainingRun {
         }
     }
 
-    private void refuseOthers(JsonNode record, InputPieces input) {
+    private static void refuseAny(RunDirectory directory, Optional<JsonNode> before) {
+        if (before.isPresent()) {
+            throw new ConfigurationException("run.directory " + directory.path()
+                    + " holds a run, and --resume never was given; choose another directory or remove it");
+        }
+    }
+
+    /** A run that never came to a state has nothing to lose: mended input or another conf may take its place. */
+    private static void refuse(RunDirectory directory, Optional<String> difference) {
+        if (difference.isPresent() && directory.holdsState()) {
+            throw new ConfigurationException(difference.get());
+        }
+    }
+
+    private Optional<String> difference(JsonNode record, InputPieces input) {
         Map<String, String> begun = new HashMap<>();
         record.path("conf")
                 .fields()
@@ -120,16 +140,17 @@ public final class TrainingRun {
                         field.getValue().isNull() ? null : field.getValue().asText()));
         List<String> differences = conf.differences(begun);
         if (!differences.isEmpty()) {
-            throw new ConfigurationException("run.directory holds a run of another configuration:\n  "
+            return Optional.of("run.directory holds a run of another configuration:\n  "
                     + String.join("\n  ", differences)
                     + "\nGive it the same configuration to go on, or choose another run.directory");
         }
         JsonNode then = record.path("input");
         if (!then.isMissingNode() && !then.path("fingerprint").asText().equals(input.fingerprint())) {
-            throw new ConfigurationException("run.directory holds a run of another input.path:\n  then: "
+            return Optional.of("run.directory holds a run of another input.path:\n  then: "
                     + then.path("summary").asText() + "\n  now:  " + input.summary()
                     + "\nRestore the input to go on, or choose another run.directory");
         }
+        return Optional.empty();
     }
 
     private boolean isFinished(RunDirectory directory, JsonNode record) {
@@ -224,6 +245,13 @@ public final class TrainingRun {
                 counted.statistics().words(),
                 counted.differentWords(),
                 counted.dictionary().size()));
+<<<<<<< HEAD
+        reportRepaired(counted.statistics());
+        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
+        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
+        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
+        return corpus;
+=======
         if (counted.statistics().malformed() > 0) {
             progress.say(String.format(
                     java.util.Locale.ROOT,
@@ -231,6 +259,19 @@ public final class TrainingRun {
                             + " (text.max-malformed-share) the run would fail",
                     counted.statistics().malformed(),
                     counted.statistics().malformedShare(),
+                    conf.text().maxMalformedShare()));
+        }
+>>>>>>> main
+    }
+
+    private void reportRepaired(TextStatistics text) {
+        if (text.malformed() > 0) {
+            progress.say(String.format(
+                    java.util.Locale.ROOT,
+                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
+                            + " (text.max-malformed-share) the run would fail",
+                    text.malformed(),
+                    text.malformedShare(),
                     conf.text().maxMalformedShare()));
         }
     }

@@ -41,7 +41,7 @@ public final class StateStore {
         this.directory = new Path(run, "state");
         try {
             for (FileStatus file : list(directory)) {
-                if (file.getPath().getName().startsWith("manifest-")) {
+                if (isManifest(file.getPath())) {
                     read(file);
                 }
             }
@@ -49,6 +49,11 @@ public final class StateStore {
             throw new UncheckedIOException("cannot read the manifests in " + directory + ": " + e.getMessage(), e);
         }
         manifests.sort(StateManifest.BY_AGE);
+    }
+
+    /** Whether a file's name is a manifest's. */
+    public static boolean isManifest(Path file) {
+        return file.getName().startsWith("manifest-");
     }
 
     private FileStatus[] list(Path folder) throws IOException {
