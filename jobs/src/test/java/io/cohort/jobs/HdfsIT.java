@@ -2,7 +2,9 @@ package io.cohort.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cohort.worker.state.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +76,14 @@ class HdfsIT {
 
         assertThat(before).contains("claim.json").doesNotContain("_SUCCESS");
         assertThat(sha256).isEqualTo(expected);
+        // What the killed driver had told is not lost: its first step stands before those of the second start.
+        assertThat(metricsOf("killed")).startsWith("{").contains("\"generation\":1,\"step\":1,", "\"generation\":2,");
         StoredRun.assertHoldsNothingTooMuch(fileSystem(), root + "/killed");
+    }
+
+    private static String metricsOf(String run) throws IOException {
+        byte[] bytes = WholeFile.read(fileSystem(), new org.apache.hadoop.fs.Path("/" + run + "/metrics.jsonl"));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static Training onHdfs(String run) {

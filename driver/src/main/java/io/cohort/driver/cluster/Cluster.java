@@ -34,8 +34,7 @@ public final class Cluster implements AutoCloseable {
     /** @param spark stays open when this closes */
     public Cluster(JavaSparkContext spark) {
         this.spark = spark;
-        this.executors = new LiveExecutors(spark.sc());
-        spark.sc().addSparkListener(executors);
+        this.executors = LiveExecutors.listen(spark.sc());
         spark.sc().addSparkListener(resultBytes);
         this.hadoop = spark.broadcast(HadoopBytes.of(spark.hadoopConfiguration()));
     }

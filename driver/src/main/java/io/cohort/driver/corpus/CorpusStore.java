@@ -153,6 +153,7 @@ public final class CorpusStore {
     }
 
     private void removeOthers(List<CorpusRange> ranges) throws IOException {
+        WholeFile.removeUnfinished(files.files(), files.path(FOLDER));
         Set<String> kept = ranges.stream()
                 .map(range -> Path.getPathWithoutSchemeAndAuthority(files.path(range.file()))
                         .toString())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ public final class MetricsFile implements AutoCloseable {
     private final FileSystem files;
     private final Path path;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private OutputStream out;
+    private FSDataOutputStream out;
     private boolean broken;
 
     /**
@@ -51,8 +52,11 @@ public final class MetricsFile implements AutoCloseable {
             OutputStream target = out == null ? held : out;
             target.write(bytes);
             target.write('\n');
-            target.flush();
-        } catch (IOException e) {
+            if (out != null) {
+                // HDFS shows a reader, and keeps of a killed writer, only what went through here.
+                out.hflush();
+            }
+        } catch (IOException | UnsupportedOperationException e) {
             if (!broken) {
                 LOG.warn("metrics are lost from here on, {} cannot be written: {}", path, e.getMessage());
             }

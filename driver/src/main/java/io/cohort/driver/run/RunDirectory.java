@@ -170,6 +170,7 @@ final class RunDirectory {
     /** Says that the run is done; the last thing to be written. */
     void markFinished() {
         try {
+            WholeFile.removeUnfinished(files, path);
             WholeFile.write(files, new Path(path, SUCCESS), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + new Path(path, SUCCESS) + ": " + e.getMessage(), e);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -17,6 +19,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * appears when it is closed, written in place.
  */
 public final class WholeFile {
+    /** A dot, the file's name, a dot, a UUID. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private WholeFile() {}
 
     /**
@@ -56,6 +61,21 @@ public final class WholeFile {
     private static void create(FileSystem files, Path path, byte[] bytes) throws IOException {
         try (FSDataOutputStream out = files.create(path, true)) {
             out.write(bytes);
+        }
+    }
+
+    /**
+     * Removes what writers that were killed left beside their files. Only for the one who alone writes to the folder.
+     *
+     * @param files file system
+     * @param folder where files were written
+     * @throws IOException if the file system fails
+     */
+    public static void removeUnfinished(FileSystem files, Path folder) throws IOException {
+        for (FileStatus file : files.listStatus(folder)) {
+            if (file.isFile() && UNFINISHED.matcher(file.getPath().getName()).matches()) {
+                files.delete(file.getPath(), false);
+            }
         }
     }
 

@@ -97,6 +97,17 @@ class WholeFileTest {
     }
 
     @Test
+    void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException {
+        WholeFile.write(files, path, new byte[] {1});
+        Files.writeString(folder.resolve(".a.json.0b7a46a4-5b57-4f0c-9ad1-0f7ad1c0ffee"), "half");
+        Files.writeString(folder.resolve(".hidden"), "somebody's");
+
+        WholeFile.removeUnfinished(files, path.getParent());
+
+        assertThat(names()).containsExactlyInAnyOrder("a.json", ".hidden");
+    }
+
+    @Test
     void aMissingFileIsNotFound() {
         assertThatThrownBy(() -> WholeFile.read(files, path)).isInstanceOf(FileNotFoundException.class);
     }
