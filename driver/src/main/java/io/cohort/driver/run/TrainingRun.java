@@ -245,23 +245,7 @@ public final class TrainingRun {
                 counted.statistics().words(),
                 counted.differentWords(),
                 counted.dictionary().size()));
-<<<<<<< HEAD
         reportRepaired(counted.statistics());
-        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
-        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
-        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
-        return corpus;
-=======
-        if (counted.statistics().malformed() > 0) {
-            progress.say(String.format(
-                    java.util.Locale.ROOT,
-                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
-                            + " (text.max-malformed-share) the run would fail",
-                    counted.statistics().malformed(),
-                    counted.statistics().malformedShare(),
-                    conf.text().maxMalformedShare()));
-        }
->>>>>>> main
     }
 
     private void reportRepaired(TextStatistics text) {
