@@ -37,10 +37,16 @@ final class BigTableBenchmark implements Callable<Integer> {
             description = "words drawn for each of these, default ${DEFAULT-VALUE}")
     private int drawn;
 
-    @Option(names = "--executor-memory", defaultValue = "700m", description = "heap of each, 600m at least, for Spark starts none with less; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--executor-memory",
+            defaultValue = "700m",
+            description = "heap of each, 600m at least, for Spark starts none with less; default ${DEFAULT-VALUE}")
     private String executorMemory;
 
-    @Option(names = "--driver-memory", defaultValue = "512m", description = "heap, 512m at least; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--driver-memory",
+            defaultValue = "512m",
+            description = "heap, 512m at least; default ${DEFAULT-VALUE}")
     private String driverMemory;
 
     @Option(
@@ -126,7 +132,7 @@ final class BigTableBenchmark implements Callable<Integer> {
                 run.path("corpus").path("vocabulary").asLong(),
                 dimension,
                 run.path("plan").path("blocks").asInt(),
-                run.path("plan").path("passes").asInt(),
+                run.path("plan").path("passes_an_epoch").asInt(),
                 run.path("steps").asLong(),
                 stateBytes(words, dimension),
                 stateBytes(words, dimension) >> 20,
