@@ -132,7 +132,7 @@ final class BigTableBenchmark implements Callable<Integer> {
                 run.path("corpus").path("vocabulary").asLong(),
                 dimension,
                 run.path("plan").path("blocks").asInt(),
-                run.path("plan").path("passes").asInt(),
+                run.path("plan").path("passes_an_epoch").asInt(),
                 run.path("steps").asLong(),
                 stateBytes(words, dimension),
                 stateBytes(words, dimension) >> 20,

@@ -107,7 +107,8 @@ final class PhaseBenchmark implements Callable<Integer> {
         double reached = Median.of(spark);
         table.row(
                 Integer.toString(dimension),
-                plan.path("blocks").asInt() + ", " + plan.path("passes").asInt(),
+                plan.path("blocks").asInt() + ", "
+                        + plan.path("passes_an_epoch").asInt(),
                 number(reached),
                 number(Median.of(warm)),
                 String.format(Locale.ROOT, "%.1f %%", 100 * reached / Median.of(warm)),
@@ -142,7 +143,7 @@ final class PhaseBenchmark implements Callable<Integer> {
                 text.toString(),
                 "--dimension=" + dimension,
                 "--blocks=" + trained.path("plan").path("blocks").asInt(),
-                "--passes=" + trained.path("plan").path("passes").asInt(),
+                "--passes=" + trained.path("plan").path("passes_an_epoch").asInt(),
                 "--range-words=" + rangeWords,
                 "--epochs=" + epochs);
         long counted = alone.path("words").asLong();

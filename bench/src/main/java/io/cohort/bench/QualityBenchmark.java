@@ -123,7 +123,7 @@ final class QualityBenchmark implements Callable<Integer> {
                 "Cohort, %s%d blocks, %d passes",
                 blocks.equals("auto") ? "auto: " : "",
                 plan.path("blocks").asInt(),
-                plan.path("passes").asInt());
+                plan.path("passes_an_epoch").asInt());
         return row(
                 table,
                 name,
