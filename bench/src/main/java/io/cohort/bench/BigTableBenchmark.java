@@ -91,9 +91,11 @@ final class BigTableBenchmark implements Callable<Integer> {
         try (Scratch opened = shared.scratch("big-table")) {
             scratch = opened;
             if (!skipBig) {
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 big();
             }
             if (!skipDriverBytes) {
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 driverBytes();
             }
         }

@@ -49,6 +49,7 @@ final class MllibFit implements Callable<Integer> {
         BenchmarkMain.run(new MllibFit(), arguments);
     }
 
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
     @Override
     public Integer call() throws Exception {
         SparkConf conf = new SparkConf()

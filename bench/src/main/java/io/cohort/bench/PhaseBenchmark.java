@@ -71,6 +71,7 @@ final class PhaseBenchmark implements Callable<Integer> {
                     "alone with its first epoch, words/s",
                     "share");
             for (int dimension : dimensions) {
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 compare(dimension, table);
             }
             String encoding = skipEncoding ? "" : encoding();
