@@ -91,17 +91,16 @@ final class BigTableBenchmark implements Callable<Integer> {
         try (Scratch opened = shared.scratch("big-table")) {
             scratch = opened;
             if (!skipBig) {
-    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 big();
             }
             if (!skipDriverBytes) {
-    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 driverBytes();
             }
         }
         return 0;
     }
 
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     private void big() throws IOException, InterruptedException {
         Path text = ZipfText.write(scratch.next("zipf.txt"), words, drawn, 1);
         Path logs = Files.createDirectories(scratch.next("logs"));
@@ -147,6 +146,7 @@ final class BigTableBenchmark implements Callable<Integer> {
         scratch.discard(directory);
     }
 
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     private void driverBytes() throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(
                 "words", "vocabulary", "dimension", "bytes of state", "blocks", "steps", "bytes to the driver a step");

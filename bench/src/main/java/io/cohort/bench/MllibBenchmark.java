@@ -84,7 +84,7 @@ final class MllibBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     private JsonNode compare(int dimension, MarkdownTable table) throws IOException, InterruptedException {
         List<Double> mllib = new ArrayList<>();
         List<Double> sampled = new ArrayList<>();

@@ -49,8 +49,8 @@ final class MllibFit implements Callable<Integer> {
         BenchmarkMain.run(new MllibFit(), arguments);
     }
 
-    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
     @Override
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     public Integer call() throws Exception {
         SparkConf conf = new SparkConf()
                 .setMaster("local[2]")

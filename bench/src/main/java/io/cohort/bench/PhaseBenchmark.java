@@ -71,7 +71,6 @@ final class PhaseBenchmark implements Callable<Integer> {
                     "alone with its first epoch, words/s",
                     "share");
             for (int dimension : dimensions) {
-    @SuppressWarnings("MethodLength") // one table, told from the first measurement to the last line
                 compare(dimension, table);
             }
             String encoding = skipEncoding ? "" : encoding();
@@ -83,6 +82,7 @@ final class PhaseBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     private void compare(int dimension, MarkdownTable table) throws IOException, InterruptedException {
         List<Double> spark = new ArrayList<>();
         List<Double> warm = new ArrayList<>();
