@@ -1,28 +1,31 @@
 package io.cohort.jobs;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
-/** Says on Ctrl-C or a termination that nothing is lost. The exit code is the JVM's own: 130 or 143. */
+/**
+ * Says on Ctrl-C or a termination that nothing is lost, and ends the JVM with 130 or 143. It hears the signal itself, for
+ * shutdown hooks run in no order: Spark's would make the training fail before ours has said why.
+ */
 final class Interruption implements AutoCloseable {
+    private static final int SIGNAL_CODES = 128;
+
+    private final PrintStream err;
     private final Thread hook;
-    private volatile boolean over;
+    private final Map<Signal, SignalHandler> before = new HashMap<>();
+    private boolean over;
     private volatile boolean happening;
 
     private Interruption(PrintStream err) {
-        this.hook = new Thread(
-                () -> {
-                    if (!over) {
-                        happening = true;
-                        // What Spark says of tasks that it can no longer finish is no news to who stopped them.
-                        Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
-                        err.println("\ncohort: interrupted; the state is safe, run the same command again to go on");
-                        err.flush();
-                    }
-                },
-                "cohort-interruption");
+        this.err = err;
+        this.hook = new Thread(this::announce, "cohort-interruption");
     }
 
     /**
@@ -32,8 +35,35 @@ final class Interruption implements AutoCloseable {
      */
     static Interruption watch(PrintStream err) {
         Interruption interruption = new Interruption(err);
+        for (String name : List.of("INT", "TERM")) {
+            interruption.hear(new Signal(name));
+        }
+        // For a JVM that ends in another way.
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
+    }
+
+    private void hear(Signal signal) {
+        try {
+            before.put(signal, Signal.handle(signal, heard -> {
+                announce();
+                System.exit(SIGNAL_CODES + heard.getNumber());
+            }));
+        } catch (IllegalArgumentException e) {
+            // The JVM was told to leave signals alone (-Xrs): so do we.
+            before.remove(signal);
+        }
+    }
+
+    private synchronized void announce() {
+        if (over || happening) {
+            return;
+        }
+        happening = true;
+        // What Spark says of tasks that it can no longer finish is no news to who stopped them.
+        Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+        err.println("\ncohort: interrupted; the state is safe, run the same command again to go on");
+        err.flush();
     }
 
     /** Whether the JVM is on its way down before the work was done, so that failures are its consequence. */
@@ -42,18 +72,18 @@ final class Interruption implements AutoCloseable {
     }
 
     /** The work is done: from here on there is nothing to interrupt. */
-    void over() {
+    synchronized void over() {
         over = true;
     }
 
     @Override
     public void close() {
-        over = true;
+        before.forEach(Signal::handle);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is on its way down and the hook runs or ran: nothing to take back.
-            over = false;
+            return;
         }
     }
 }

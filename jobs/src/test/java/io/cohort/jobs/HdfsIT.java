@@ -61,11 +61,13 @@ class HdfsIT {
         Training training = onHdfs("killed");
         List<String> command = ChildProcess.java(System.getProperty("java.class.path"));
         command.addAll(List.of(Cohort.class.getName(), "train", StoredRun.emptyConf(folder)));
-        // A progress line a step: the first one says that there is a state to go on from.
+        // A progress line a step, after its commit and before its line of metrics: the second says that the first step has
+        // both.
         for (String key : training.with("report.progress-seconds", "1e-9").assignments()) {
             command.addAll(List.of("-D", key));
         }
         try (ChildProcess driver = new ChildProcess(command, Map.of())) {
+            driver.await("epoch 1/1");
             driver.await("epoch 1/1");
             driver.kill();
         }

@@ -16,7 +16,6 @@ import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.data.InputPieces;
-import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.vectors.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -245,17 +244,13 @@ public final class TrainingRun {
                 counted.statistics().words(),
                 counted.differentWords(),
                 counted.dictionary().size()));
-        reportRepaired(counted.statistics());
-    }
-
-    private void reportRepaired(TextStatistics text) {
-        if (text.malformed() > 0) {
+        if (counted.statistics().malformed() > 0) {
             progress.say(String.format(
                     java.util.Locale.ROOT,
                     "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
                             + " (text.max-malformed-share) the run would fail",
-                    text.malformed(),
-                    text.malformedShare(),
+                    counted.statistics().malformed(),
+                    counted.statistics().malformedShare(),
                     conf.text().maxMalformedShare()));
         }
     }
