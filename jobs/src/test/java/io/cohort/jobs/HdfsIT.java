@@ -61,7 +61,8 @@ class HdfsIT {
         Training training = onHdfs("killed");
         List<String> command = ChildProcess.java(System.getProperty("java.class.path"));
         command.addAll(List.of(Cohort.class.getName(), "train", StoredRun.emptyConf(folder)));
-        // A progress line a step, after its commit and before its line of metrics: the second says that the first step has
+        // A progress line a step, after its commit and before its line of metrics: the second says that the first step
+        // has
         // both.
         for (String key : training.with("report.progress-seconds", "1e-9").assignments()) {
             command.addAll(List.of("-D", key));
