@@ -90,7 +90,10 @@ class HdfsIT {
     }
 
     private static Training onHdfs(String run) {
-        return Training.of(root + "/text.txt", root + "/" + run);
+        // A closing file asks anew whether its blocks are known: by default after 400 ms, which small files all wait
+        // for.
+        return Training.of(root + "/text.txt", root + "/" + run)
+                .with("spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
     }
 
     private static FileSystem fileSystem() throws IOException {
