@@ -61,11 +61,14 @@ class HdfsIT {
         Training training = onHdfs("killed");
         List<String> command = ChildProcess.java(System.getProperty("java.class.path"));
         command.addAll(List.of(Cohort.class.getName(), "train", StoredRun.emptyConf(folder)));
-        // A progress line a step: the first one says that there is a state to go on from.
+        // A progress line a step, after its commit and before its line of metrics: the second says that the first step
+        // has
+        // both.
         for (String key : training.with("report.progress-seconds", "1e-9").assignments()) {
             command.addAll(List.of("-D", key));
         }
         try (ChildProcess driver = new ChildProcess(command, Map.of())) {
+            driver.await("epoch 1/1");
             driver.await("epoch 1/1");
             driver.kill();
         }
@@ -87,7 +90,10 @@ class HdfsIT {
     }
 
     private static Training onHdfs(String run) {
-        return Training.of(root + "/text.txt", root + "/" + run);
+        // A closing file asks anew whether its blocks are known: by default after 400 ms, which small files all wait
+        // for.
+        return Training.of(root + "/text.txt", root + "/" + run)
+                .with("spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
     }
 
     private static FileSystem fileSystem() throws IOException {
