@@ -33,6 +33,8 @@ final class SparkContexts {
         spark.setIfMissing("spark.ui.showConsoleProgress", "false");
         spark.setIfMissing("spark.locality.wait", "200ms");
         spark.setIfMissing("spark.shuffle.compress", "false");
+        // A few large records for a few partitions: one sorted file instead of one file a partition, written twice.
+        spark.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
         spark.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
         spark.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
         spark.set("spark.kryo.registrator", CohortRegistrator.class.getName());
