@@ -17,13 +17,7 @@ final class DryRun {
     static ObjectNode of(
             CohortConf conf, WordVectorRun words, RunDirectory directory, InputPieces input, Cluster cluster) {
         RunFiles files = new RunFiles(directory.path(), Incarnation.draw(), cluster.hadoopBroadcast());
-        WordCounting.Counted counted = WordCounting.count(
-                cluster,
-                files,
-                input.pieces(),
-                words.textSettings(),
-                conf.wordVectors().minCount(),
-                conf.wordVectors().maxVocabulary());
+        WordCounting.Counted counted = words.count(cluster, files, input);
         ObjectNode plan = JSON.createObjectNode();
         plan.put("status", "planned");
         plan.put("directory", directory.path().toString());

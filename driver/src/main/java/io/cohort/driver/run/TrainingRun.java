@@ -221,13 +221,7 @@ public final class TrainingRun {
             CorpusStore store, Cluster cluster, RunFiles files, InputPieces input, RunRecord record) {
         progress.say("Counting the words of " + input.summary());
         long start = System.nanoTime();
-        WordCounting.Counted counted = WordCounting.count(
-                cluster,
-                files,
-                input.pieces(),
-                words.textSettings(),
-                conf.wordVectors().minCount(),
-                conf.wordVectors().maxVocabulary());
+        WordCounting.Counted counted = words.count(cluster, files, input);
         long between = System.nanoTime();
         record.addSeconds("vocabulary", (between - start) * 1e-9);
         say(counted);

@@ -9,6 +9,7 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.Loss;
 import io.cohort.driver.conf.WordVectorsConf;
 import io.cohort.driver.corpus.EncodedCorpus;
+import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.plan.AveragingPlan;
 import io.cohort.driver.plan.StratifiedPlan;
 import io.cohort.driver.step.AveragingRun;
@@ -16,6 +17,7 @@ import io.cohort.driver.step.AveragingSteps;
 import io.cohort.driver.step.Steps;
 import io.cohort.driver.step.StratifiedSettings;
 import io.cohort.driver.step.StratifiedSteps;
+import io.cohort.worker.data.InputPieces;
 import io.cohort.worker.data.TextSettings;
 import io.cohort.worker.data.WordSplit;
 import io.cohort.worker.embedding.KernelSettings;
@@ -45,6 +47,17 @@ final class WordVectorRun {
                 conf.text().lowerCase(),
                 conf.text().maxSentenceWords(),
                 conf.text().maxMalformedShare());
+    }
+
+    /** Counts the words of the input, those that training and its plan need. */
+    WordCounting.Counted count(Cluster cluster, RunFiles files, InputPieces input) {
+        return WordCounting.count(
+                cluster,
+                files,
+                input.pieces(),
+                textSettings(),
+                conf.wordVectors().minCount(),
+                conf.wordVectors().maxVocabulary());
     }
 
     long rangeWords(long corpusWords) {

@@ -6,7 +6,6 @@ import io.cohort.worker.embedding.PairCounts;
 import io.cohort.worker.embedding.PairLayout;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 import scala.Tuple2;
 
 /**
@@ -33,11 +32,11 @@ record DrawnPass(Shuffled<Object> shuffled, PairLayout layout, PairCounts counts
                 Cluster.BACKGROUND,
                 shuffled,
                 new int[] {layout.partitions()},
-                (none, input, context) -> add(input, layout.blocks(), context));
+                (none, input, context) -> add(input, layout.blocks()));
         return new DrawnPass(shuffled, layout, counts.get(0));
     }
 
-    private static Iterator<PairCounts> add(Iterator<Tuple2<Integer, Object>> input, int blocks, TaskContext context) {
+    private static Iterator<PairCounts> add(Iterator<Tuple2<Integer, Object>> input, int blocks) {
         long[] pairs = new long[blocks];
         long words = 0;
         long kept = 0;
