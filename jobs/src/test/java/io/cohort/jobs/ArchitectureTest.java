@@ -74,10 +74,13 @@ final class ArchitectureTest {
     static final ArchRule VECTORS_KNOW_NOT_HOW_THEY_WERE_TRAINED = worker("vectors", "state", "data", "device");
 
     @ArchTest
-    static final ArchRule NETWORK_KNOWS_NO_OTHER_MODEL = worker("network", "state", "data", "device");
+    static final ArchRule REPLICA_KNOWS_NO_MODEL = worker("replica");
 
     @ArchTest
-    static final ArchRule TREE_KNOWS_NO_OTHER_MODEL = worker("tree", "network", "state", "data", "device");
+    static final ArchRule NETWORK_KNOWS_NO_OTHER_MODEL = worker("network", "replica", "state", "data", "device");
+
+    @ArchTest
+    static final ArchRule TREE_KNOWS_NO_OTHER_MODEL = worker("tree", "network", "replica", "state", "data", "device");
 
     @ArchTest
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
@@ -120,7 +123,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule WHAT_REACHES_A_PARAMETER_IS_COMPUTED_STRICTLY = noClasses()
             .that()
-            .resideInAnyPackage(WORKER + ".embedding..", WORKER + ".network..", WORKER + ".tree..")
+            .resideInAnyPackage(WORKER + ".embedding..", WORKER + ".network..", WORKER + ".tree..", WORKER + ".replica..")
             .should()
             .callMethod(Math.class, "exp", double.class)
             .orShould()
