@@ -35,6 +35,10 @@ final class SparkContexts {
         spark.setIfMissing("spark.shuffle.compress", "false");
         // A few large records for a few partitions: one sorted file instead of one file a partition, written twice.
         spark.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
+        // Never checked when read, only looked at after a failure; what we shuffle is counted.
+        spark.setIfMissing("spark.shuffle.checksum.enabled", "false");
+        // Otherwise every task that shuffles fills a page of 64 MiB with zeros before it writes its few.
+        spark.setIfMissing("spark.buffer.pageSize", "4m");
         spark.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
         spark.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
         spark.set("spark.kryo.registrator", CohortRegistrator.class.getName());

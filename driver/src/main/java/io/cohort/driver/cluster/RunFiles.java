@@ -113,7 +113,7 @@ public final class RunFiles implements Serializable {
     public BlockReceipt write(long step, Block block, TaskContext context) throws IOException {
         String place = String.format(Locale.ROOT, "t%d-b%05d", block.table(), block.index());
         String file = attemptName("state", step, place, context) + ".block";
-        int checksum = BlockFile.write(files(), path(file), block);
+        int checksum = BlockFile.write(files(), path(file), block, scope().spares());
         scope().blocks().put(file, block);
         long bytes = BlockFile.length(block.rows(), block.stride());
         return new BlockReceipt(block.table(), block.index(), file, bytes, checksum);

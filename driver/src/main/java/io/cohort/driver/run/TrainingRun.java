@@ -16,6 +16,7 @@ import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.data.InputPieces;
+import io.cohort.worker.state.SpareFiles;
 import io.cohort.worker.vectors.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,7 +169,7 @@ public final class TrainingRun {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
             EncodedCorpus corpus = corpus(cluster, files, input, record);
-            StateStore store = new StateStore(directory.files(), directory.path());
+            StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
             try (Steps steps = words.steps(cluster, files, corpus)) {
                 progress.say(words.explain(corpus));
                 StateManifest state =
@@ -184,6 +185,11 @@ public final class TrainingRun {
             writeQuietly(record);
             throw e;
         }
+    }
+
+    /** Where the tasks run in this process, what it removes can be written over. */
+    private static Optional<SpareFiles> spares(Cluster cluster, RunFiles files) {
+        return cluster.isLocal() ? Optional.of(files.scope().spares()) : Optional.empty();
     }
 
     private static void writeQuietly(RunRecord record) {

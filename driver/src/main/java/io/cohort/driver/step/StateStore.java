@@ -1,18 +1,21 @@
 package io.cohort.driver.step;
 
 import io.cohort.worker.state.BlockReceipt;
+import io.cohort.worker.state.SpareFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class StateStore {
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final int NEWEST_KEPT = 2;
+    /** Folder beside those of an incarnation's steps. */
+    private static final String SPARE = "spare";
 
     private final FileSystem files;
     private final Path directory;
     private final Path run;
+    private final Optional<SpareFiles> spares;
     private final List<StateManifest> manifests = new ArrayList<>();
 
     /**
@@ -34,10 +40,12 @@ public final class StateStore {
      *
      * @param files file system of the run
      * @param run the run's directory
+     * @param spares takes block files that are not kept any more; empty to delete them
      */
-    public StateStore(FileSystem files, Path run) {
+    public StateStore(FileSystem files, Path run, Optional<SpareFiles> spares) {
         this.files = files;
         this.run = run;
+        this.spares = files instanceof RawLocalFileSystem ? spares : Optional.empty();
         this.directory = new Path(run, "state");
         try {
             for (FileStatus file : list(directory)) {
@@ -120,7 +128,13 @@ public final class StateStore {
         Set<Path> folders = new HashSet<>();
         for (StateManifest manifest : old) {
             delete(new Path(directory, manifest.fileName()));
-            manifest.blocks().forEach(block -> folders.add(pathOf(block).getParent()));
+            for (BlockReceipt block : manifest.blocks()) {
+                Path file = pathOf(block);
+                folders.add(file.getParent());
+                if (!kept.contains(file)) {
+                    spare(file);
+                }
+            }
         }
         folders.forEach(folder -> removeOthers(folder, kept));
     }
@@ -156,6 +170,20 @@ public final class StateStore {
 
     private Path pathOf(BlockReceipt block) {
         return Path.getPathWithoutSchemeAndAuthority(new Path(run, block.file()));
+    }
+
+    /** Its writer is done with it, for a committed state names it. What is not spared is removed with its folder. */
+    private void spare(Path file) {
+        if (spares.isEmpty()) {
+            return;
+        }
+        try {
+            java.nio.file.Path local =
+                    ((RawLocalFileSystem) files).pathToFile(file).toPath();
+            spares.get().offer(local, local.getParent().resolveSibling(SPARE));
+        } catch (IOException e) {
+            LOG.warn("cannot put {} aside: {}", file, e.getMessage());
+        }
     }
 
     private void removeOthers(Path folder, Set<Path> kept) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
+import io.cohort.worker.state.SpareFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,7 +33,7 @@ class StateStoreTest {
     }
 
     private StateStore store() {
-        return new StateStore(files, path);
+        return new StateStore(files, path, Optional.empty());
     }
 
     /** A state of two blocks, with their files written. */
@@ -173,5 +175,30 @@ class StateStoreTest {
         assertThat(found()).isEqualTo(kept);
         assertThat(run.resolve("state/cc")).doesNotExist();
         assertThat(run.resolve("state/aa/000000005")).doesNotExist();
+    }
+
+    @Test
+    void blocksOfAStateThatIsNotKeptAreSparedAndGoneWithTheOrphans() throws IOException {
+        StateStore store = new StateStore(files, path, Optional.of(new SpareFiles()));
+        StateManifest checkpoint = state("i", 1, 1, true);
+        StateManifest old = state("i", 1, 2, false);
+        StateManifest second = state("i", 1, 3, false);
+        StateManifest newest = state("i", 1, 4, false);
+        write("state/i/000000002/t0-b0-a9.block");
+        for (StateManifest state : List.of(checkpoint, old, second, newest)) {
+            store.commit(state);
+        }
+
+        store.removeOld();
+
+        // the late loser's file is deleted: its writer may still hold it open
+        assertThat(found())
+                .containsAll(named(checkpoint, second, newest))
+                .contains("state/i/spare/0.spare", "state/i/spare/1.spare")
+                .hasSize(named(checkpoint, second, newest).size() + 2);
+
+        store.removeOrphans();
+
+        assertThat(found()).isEqualTo(named(checkpoint, second, newest));
     }
 }

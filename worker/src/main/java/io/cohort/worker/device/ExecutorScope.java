@@ -1,6 +1,7 @@
 package io.cohort.worker.device;
 
 import io.cohort.worker.state.BlockCache;
+import io.cohort.worker.state.SpareFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class ExecutorScope {
 
     private final BlockCache blocks =
             new BlockCache((long) (CACHE_SHARE * Runtime.getRuntime().maxMemory()));
+    private final SpareFiles spares = new SpareFiles();
     private final Map<String, Object> built = new ConcurrentHashMap<>();
 
     private ExecutorScope() {}
@@ -41,6 +43,11 @@ public final class ExecutorScope {
     /** The blocks that this executor holds in memory. */
     public BlockCache blocks() {
         return blocks;
+    }
+
+    /** Files of states that are not kept any more, if this process removes them. */
+    public SpareFiles spares() {
+        return spares;
     }
 
     /**

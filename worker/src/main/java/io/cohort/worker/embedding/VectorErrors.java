@@ -47,46 +47,55 @@ final class VectorErrors {
         return RowArithmetic.sumOfEight(healthLanes, 0);
     }
 
+    /**
+     * Errors of a group from its lanes. In two loops whose only ends are arrays: a vector that is handed from one method to
+     * another is put on the heap whenever the compiler has not joined the two, and whether it does depends on the order in
+     * which it came by them.
+     */
     void compute(int pairs, int negatives, float rate) {
-        float[] label = labels[negatives];
         int count = pairs * (negatives + 1);
-        FloatVector health = FloatVector.fromArray(EIGHT, healthLanes, 0);
-        for (int i = 0; i < count; i += 8) {
-            FloatVector score = sums(i * 8);
-            score.intoArray(scores, i);
-            health = score.fma(FloatVector.zero(EIGHT), health);
-            FloatVector.fromArray(EIGHT, label, i).sub(sigmoid(score)).mul(rate).intoArray(errors, i);
-        }
-        health.intoArray(healthLanes, 0);
-    }
-
-    private static FloatVector sigmoid(FloatVector score) {
-        FloatVector y = score.min(GroupErrors.LIMIT).max(-GroupErrors.LIMIT).mul(0.5f);
-        FloatVector z = y.mul(y);
-        FloatVector numerator = z.add(GroupErrors.N2)
-                .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N1))
-                .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N0))
-                .mul(y);
-        FloatVector denominator = z.fma(
-                        FloatVector.broadcast(EIGHT, GroupErrors.D3), FloatVector.broadcast(EIGHT, GroupErrors.D2))
-                .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.D1))
-                .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N0));
-        FloatVector half = FloatVector.broadcast(EIGHT, 0.5f);
-        return numerator.div(denominator).fma(half, half);
+        sum(count);
+        errors(count, labels[negatives], rate);
     }
 
     /**
      * Eight sums of eight lanes, all at once, each in the order of {@link RowArithmetic#sumOfEight}. The first fold takes
      * its shifted halves from memory: in Java 17 a load is cheaper than a rearrangement.
      */
-    private FloatVector sums(int at) {
-        FloatVector a = halves(at);
-        FloatVector b = halves(at + 16);
-        FloatVector c = halves(at + 8);
-        FloatVector d = halves(at + 24);
-        FloatVector low = fold(a, b, ODD_PAIRS, SWAP_TWO);
-        FloatVector high = fold(c, d, ODD_PAIRS, SWAP_TWO);
-        return fold(low, high, ODD, SWAP_ONE);
+    private void sum(int count) {
+        for (int i = 0; i < count; i += 8) {
+            int at = 8 * i;
+            FloatVector a = halves(at);
+            FloatVector b = halves(at + 16);
+            FloatVector c = halves(at + 8);
+            FloatVector d = halves(at + 24);
+            FloatVector low = fold(a, b, ODD_PAIRS, SWAP_TWO);
+            FloatVector high = fold(c, d, ODD_PAIRS, SWAP_TWO);
+            fold(low, high, ODD, SWAP_ONE).intoArray(scores, i);
+        }
+    }
+
+    /** Label less sigmoid of each score, times the rate; the sigmoid as {@link GroupErrors} has it. */
+    private void errors(int count, float[] label, float rate) {
+        FloatVector health = FloatVector.fromArray(EIGHT, healthLanes, 0);
+        FloatVector half = FloatVector.broadcast(EIGHT, 0.5f);
+        for (int i = 0; i < count; i += 8) {
+            FloatVector score = FloatVector.fromArray(EIGHT, scores, i);
+            health = score.fma(FloatVector.zero(EIGHT), health);
+            FloatVector y = score.min(GroupErrors.LIMIT).max(-GroupErrors.LIMIT).mul(0.5f);
+            FloatVector z = y.mul(y);
+            FloatVector numerator = z.add(GroupErrors.N2)
+                    .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N1))
+                    .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N0))
+                    .mul(y);
+            FloatVector denominator = z.fma(
+                            FloatVector.broadcast(EIGHT, GroupErrors.D3), FloatVector.broadcast(EIGHT, GroupErrors.D2))
+                    .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.D1))
+                    .fma(z, FloatVector.broadcast(EIGHT, GroupErrors.N0));
+            FloatVector sigmoid = numerator.div(denominator).fma(half, half);
+            FloatVector.fromArray(EIGHT, label, i).sub(sigmoid).mul(rate).intoArray(errors, i);
+        }
+        health.intoArray(healthLanes, 0);
     }
 
     /** Lanes 0-3: the lower half of a score's lanes plus the upper; lanes 4-7: the same of the fourth score after it. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,24 +57,50 @@ public final class BlockFile {
      * @throws IOException if the file system fails
      */
     public static int write(FileSystem files, Path path, Block block) throws IOException {
-        CRC32C checksum = new CRC32C();
         try (OutputStream out = files.create(path, true)) {
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            putHeader(buffer, block);
-            float[] values = block.values();
-            int done = 0;
-            do {
-                int count = Math.min(buffer.remaining() / 4, values.length - done);
-                buffer.asFloatBuffer().put(values, done, count);
-                buffer.position(buffer.position() + 4 * count);
-                checksum.update(buffer.array(), 0, buffer.position());
-                out.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-                done += count;
-            } while (done < values.length);
-            buffer.putInt((int) checksum.getValue());
-            out.write(buffer.array(), 0, 4);
+            return write(out, block);
         }
+    }
+
+    /**
+     * Writes a block, over a spare file where there is one.
+     *
+     * @param files file system to write to
+     * @param path name of the new file, which no other file has
+     * @param block what to write
+     * @param spares used if the file system is the local one
+     * @return the CRC-32C that the file ends with
+     * @throws IOException if the file system fails
+     */
+    public static int write(FileSystem files, Path path, Block block, SpareFiles spares) throws IOException {
+        if (files instanceof LocalFiles local) {
+            Optional<OutputStream> over = spares.open(local.pathToFile(path).toPath());
+            if (over.isPresent()) {
+                try (OutputStream out = over.get()) {
+                    return write(out, block);
+                }
+            }
+        }
+        return write(files, path, block);
+    }
+
+    private static int write(OutputStream out, Block block) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        putHeader(buffer, block);
+        float[] values = block.values();
+        int done = 0;
+        do {
+            int count = Math.min(buffer.remaining() / 4, values.length - done);
+            buffer.asFloatBuffer().put(values, done, count);
+            buffer.position(buffer.position() + 4 * count);
+            checksum.update(buffer.array(), 0, buffer.position());
+            out.write(buffer.array(), 0, buffer.position());
+            buffer.clear();
+            done += count;
+        } while (done < values.length);
+        buffer.putInt((int) checksum.getValue());
+        out.write(buffer.array(), 0, 4);
         return (int) checksum.getValue();
     }
 
