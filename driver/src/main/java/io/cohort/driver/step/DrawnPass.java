@@ -21,12 +21,12 @@ record DrawnPass(Shuffled<Object> shuffled, PairLayout layout, PairCounts counts
      *
      * @param cluster where it runs
      * @param description for Spark's UI
-     * @param task draws the pairs of each range
-     * @param ranges how many ranges
+     * @param task draws the pairs of a share of the ranges
+     * @param shares how many shares
      * @param layout blocks and tasks
      */
-    static DrawnPass draw(Cluster cluster, String description, DrawTask task, int ranges, PairLayout layout) {
-        Shuffled<Object> shuffled = cluster.shuffle(ranges, layout.partitions() + 1, task);
+    static DrawnPass draw(Cluster cluster, String description, DrawTask task, int shares, PairLayout layout) {
+        Shuffled<Object> shuffled = cluster.shuffle(shares, layout.partitions() + 1, task);
         List<PairCounts> counts = cluster.run(
                 description,
                 Cluster.BACKGROUND,

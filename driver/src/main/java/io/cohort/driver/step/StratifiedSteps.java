@@ -25,6 +25,9 @@ import org.apache.spark.broadcast.Broadcast;
  * no two tasks of a step share a row. While a pass trains, the pairs of the next one are drawn in the slots left idle.
  */
 public final class StratifiedSteps implements Steps {
+    /** Few, for each costs a file and the scheduler's time; more than one, to fill what training leaves idle. */
+    private static final int DRAWS_A_SLOT = 2;
+
     private record Pass(int epoch, int pass) {}
 
     private final Cluster cluster;
@@ -202,9 +205,11 @@ public final class StratifiedSteps implements Steps {
                 .rangesOf(pass.pass());
         List<CorpusRange> ranges = new ArrayList<>();
         Arrays.stream(numbers).forEach(number -> ranges.add(corpus.ranges().get(number)));
-        DrawTask task = new DrawTask(files, settings, counts, ranges, numbers, tasks, pass.epoch(), pass.pass());
+        int shares = Math.min(ranges.size(), DRAWS_A_SLOT * cluster.slots());
+        DrawTask task =
+                new DrawTask(files, settings, counts, ranges, numbers, tasks, shares, pass.epoch(), pass.pass());
         String description = String.format("epoch %d, pass %d: draw pairs", pass.epoch() + 1, pass.pass() + 1);
-        DrawnPass drawnPass = DrawnPass.draw(cluster, description, task, ranges.size(), layout);
+        DrawnPass drawnPass = DrawnPass.draw(cluster, description, task, shares, layout);
         checkDrawn(drawnPass, ranges, pass);
         return drawnPass;
     }
