@@ -90,7 +90,7 @@ final class TreeBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         TreeSettings settings = new TreeSettings(
                 model, classes, dimension, hidden, optimizer, dropout, wordDropout, l2, wordRate, vectors);
-        TreeSurvey survey = new TreeSurvey(classes);
+        TreeSurvey survey = new TreeSurvey(classes, false);
         ExampleCatalog catalog = catalog("train.txt", survey);
         TreeVocabulary vocabulary = survey.vocabulary(minCount);
         try (Replica replica = new TreeReplicaSpec(settings, catalog, vocabulary).build(hadoop);
@@ -145,7 +145,7 @@ final class TreeBenchmark implements Callable<Integer> {
     }
 
     private Replica build(TreeSettings settings, String file, TreeVocabulary vocabulary) throws Exception {
-        return new TreeReplicaSpec(settings, catalog(file, new TreeSurvey(classes)), vocabulary).build(hadoop);
+        return new TreeReplicaSpec(settings, catalog(file, new TreeSurvey(classes, false)), vocabulary).build(hadoop);
     }
 
     private ExampleCatalog catalog(String file, TreeSurvey survey) throws Exception {
@@ -153,7 +153,7 @@ final class TreeBenchmark implements Callable<Integer> {
     }
 
     private String score(Replica replica, String file) throws Exception {
-        int trees = catalog(file, new TreeSurvey(classes)).size();
+        int trees = catalog(file, new TreeSurvey(classes, false)).size();
         return TreeAccuracy.of(replica.score(IntStream.range(0, trees).toArray()))
                 .toString();
     }

@@ -2,6 +2,7 @@ package io.cohort.worker.tree;
 
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.tree.TreeExamples;
+import io.cohort.worker.data.tree.Trees;
 import io.cohort.worker.replica.Replica;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.SharePlace;
@@ -9,6 +10,7 @@ import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.TrainedShare;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 
@@ -117,6 +119,43 @@ final class TreeReplica implements Replica {
             }
         }
         return new ScoredExamples(numbers.length, settings.classes(), outputs, labels, term, loss);
+    }
+
+    /**
+     * The gradient that training would apply, without dropout and penalty.
+     *
+     * @param numbers of the examples of a minibatch
+     * @return shape [parameters], words that the trees lack included; a new array
+     */
+    float[] gradient(int[] numbers) throws IOException {
+        network.load(parameters);
+        batch.fill(examples, numbers);
+        network.forward(batch, null);
+        words.gather(batch, network.backward(batch, 1.0 / numbers.length, gradient));
+        float[] all = Arrays.copyOf(gradient, parameters.length);
+        int dimension = settings.dimension();
+        for (int i = 0; i < words.size(); i++) {
+            int at = layout.words().offset() + words.word(i) * dimension;
+            System.arraycopy(words.rows(), i * dimension, all, at, dimension);
+        }
+        return all;
+    }
+
+    /** The same network by plain recursion. */
+    PlainTrees plain() {
+        return new PlainTrees(settings, layout);
+    }
+
+    List<ParameterGroup> groups() {
+        return layout.groups();
+    }
+
+    Trees trees(int example) throws IOException {
+        return examples.trees(example);
+    }
+
+    int index(int example) {
+        return examples.index(example);
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.cohort.worker.data.tree;
 
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.data.TextFiles;
+import io.cohort.worker.data.InputFiles;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleCatalog.ExampleFile;
 import io.cohort.worker.data.example.ExampleFormat;
 import io.cohort.worker.data.example.ExampleShape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -43,7 +44,7 @@ public final class TreeExamples {
     }
 
     /**
-     * Reads all files once.
+     * Reads all files once. A lenient survey's broken trees get no number in the catalog.
      *
      * @param paths comma-separated files, directories and globs
      * @param bounds what a line may hold
@@ -55,7 +56,7 @@ public final class TreeExamples {
     public static ExampleCatalog survey(String paths, TreeBounds bounds, TreeSurvey survey, Configuration hadoop)
             throws IOException {
         List<ExampleFile> files = new ArrayList<>();
-        for (FileStatus status : TextFiles.list(paths, hadoop)) {
+        for (FileStatus status : InputFiles.of(paths, hadoop)) {
             String file = status.getPath().toString();
             int trees = TreeReader.read(file, hadoop, bounds, survey);
             files.add(new ExampleFile(file, status.getLen(), trees, -1));
@@ -64,47 +65,60 @@ public final class TreeExamples {
                 ExampleShape.Kind.SEQUENCE, 1, 1, 1, Math.max(1, survey.longest()), bounds.classes(), true);
         List<String> classes =
                 IntStream.range(0, bounds.classes()).mapToObj(String::valueOf).toList();
-        ExampleCatalog catalog = new ExampleCatalog(ExampleFormat.TREES, files, classes, shape);
+        ExampleCatalog catalog = new ExampleCatalog(ExampleFormat.TREES, files, classes, shape)
+                .without(survey.broken().stream()
+                        .mapToInt(TreeSurvey.Broken::number)
+                        .toArray());
         if (catalog.size() == 0) {
-            throw new BadInputException("there is no tree in " + paths + " (" + files.size()
-                    + " files); expected lines like (3 (2 It) (4 shines))");
+            throw new BadInputException("input.path: there is no tree in " + paths + " (files: " + files.size()
+                    + "); expected lines like (3 (2 It) (4 shines))");
         }
         return catalog;
     }
 
     /** How many trees. */
     public int size() {
-        return firsts[loaded.length];
+        return catalog.size();
     }
 
-    /** The file's trees that a tree is among. */
+    /**
+     * The file's trees that a tree is among.
+     *
+     * @throws BadInputException if the file is damaged or has changed, or the tree is broken
+     * @throws IOException if the file system fails
+     */
     public Trees trees(int example) throws IOException {
-        int file = file(example);
+        int inFiles = catalog.numbers().inFiles(example);
+        int file = file(inFiles);
         if (loaded[file] == null) {
-            ExampleFile found = catalog.files().get(file);
-            TreesBuilder builder = new TreesBuilder(vocabulary);
-            int trees = TreeReader.read(
-                    found.path(), hadoop, TreeBounds.of(catalog.shape().classes()), builder);
-            if (trees != found.examples()) {
-                throw new BadInputException(found.path() + " has " + trees + " trees, but had " + found.examples()
-                        + " when the input was listed; do not change the input while a run reads it");
-            }
-            loaded[file] = builder.build();
+            loaded[file] = load(catalog.files().get(file));
         }
+        loaded[file].requireWhole(inFiles - firsts[file]);
         return loaded[file];
+    }
+
+    private Trees load(ExampleFile file) throws IOException {
+        TreesBuilder builder = new TreesBuilder(vocabulary);
+        TreeBounds bounds = TreeBounds.of(catalog.shape().classes());
+        int trees = TreeReader.read(file.path(), hadoop, bounds, builder);
+        if (trees != file.examples()) {
+            throw new BadInputException(file.path() + " has " + trees + " trees, but had " + file.examples()
+                    + " when the input was listed; do not change the input while a run reads it");
+        }
+        return builder.build();
     }
 
     /** The tree's number among {@link #trees}. */
     public int index(int example) {
-        return example - firsts[file(example)];
+        int inFiles = catalog.numbers().inFiles(example);
+        return inFiles - firsts[file(inFiles)];
     }
 
-    private int file(int example) {
-        if (example < 0 || example >= size()) {
-            throw new IllegalArgumentException("there is no tree " + example + " among " + size());
-        }
-        int file = 0;
-        while (firsts[file + 1] <= example) {
+    private int file(int inFiles) {
+        int found = Arrays.binarySearch(firsts, inFiles);
+        int file = found >= 0 ? found : -found - 2;
+        // Files without trees begin where the next one does.
+        while (firsts[file + 1] <= inFiles) {
             file++;
         }
         return file;

@@ -1,5 +1,7 @@
 package io.cohort.worker.data.tree;
 
+import io.cohort.worker.BadInputException;
+
 /** Takes the nodes of trees one by one, children before their parent, the left before the right, the root last. */
 public interface TreeSink {
     /**
@@ -19,4 +21,12 @@ public interface TreeSink {
 
     /** The node that came last was a root. */
     void endOfTree();
+
+    /**
+     * A line was no tree: nodes since the last tree do not count. It takes a number all the same, so that the trees behind
+     * it keep theirs.
+     *
+     * @param reason names file, line and what is wrong; may be thrown to give up
+     */
+    void brokenTree(BadInputException reason);
 }

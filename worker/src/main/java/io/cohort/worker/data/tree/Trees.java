@@ -1,5 +1,8 @@
 package io.cohort.worker.data.tree;
 
+import io.cohort.worker.BadInputException;
+import java.util.Map;
+
 /**
  * Trees in flat arrays, 11 bytes a node. The nodes of a tree follow each other, children before their parent, the root
  * last; so the right child of a node is the node before it, and only the left one is stored. Not changed once built.
@@ -10,13 +13,16 @@ public final class Trees {
     private final int[] words;
     private final byte[] labels;
     private final short[] heights;
+    /** Why trees without nodes have none. */
+    private final Map<Integer, String> broken;
 
-    Trees(int[] starts, int[] lefts, int[] words, byte[] labels, short[] heights) {
+    Trees(int[] starts, int[] lefts, int[] words, byte[] labels, short[] heights, Map<Integer, String> broken) {
         this.starts = starts;
         this.lefts = lefts;
         this.words = words;
         this.labels = labels;
         this.heights = heights;
+        this.broken = broken;
     }
 
     /** How many trees. */
@@ -29,9 +35,16 @@ public final class Trees {
         return starts[tree];
     }
 
-    /** Nodes of a tree; n words have 2n − 1. */
+    /** Nodes of a tree: n words have 2n − 1; a broken one has none. */
     public int nodes(int tree) {
         return starts[tree + 1] - starts[tree];
+    }
+
+    /** @throws BadInputException if the line of that tree holds none; says why */
+    void requireWhole(int tree) {
+        if (broken.containsKey(tree)) {
+            throw new BadInputException(broken.get(tree));
+        }
     }
 
     /** The last node of a tree. */

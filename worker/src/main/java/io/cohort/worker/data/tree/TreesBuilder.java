@@ -2,6 +2,8 @@ package io.cohort.worker.data.tree;
 
 import io.cohort.worker.BadInputException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Gathers trees that stream by into flat arrays. */
 public final class TreesBuilder implements TreeSink {
@@ -16,6 +18,7 @@ public final class TreesBuilder implements TreeSink {
     /** Nodes of the tree at hand that have no parent yet. */
     private int[] open = new int[16];
 
+    private final Map<Integer, String> broken = new HashMap<>();
     private int opened;
     private int trees;
     private int nodes;
@@ -70,6 +73,14 @@ public final class TreesBuilder implements TreeSink {
         starts[trees] = nodes;
     }
 
+    /** A broken tree has no nodes. */
+    @Override
+    public void brokenTree(BadInputException reason) {
+        nodes = starts[trees];
+        broken.put(trees, reason.getMessage());
+        endOfTree();
+    }
+
     /** The trees up to now. */
     public Trees build() {
         return new Trees(
@@ -77,6 +88,7 @@ public final class TreesBuilder implements TreeSink {
                 Arrays.copyOf(lefts, nodes),
                 Arrays.copyOf(words, nodes),
                 Arrays.copyOf(labels, nodes),
-                Arrays.copyOf(heights, nodes));
+                Arrays.copyOf(heights, nodes),
+                Map.copyOf(broken));
     }
 }
