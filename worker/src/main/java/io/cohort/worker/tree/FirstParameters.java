@@ -9,10 +9,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 
-/** What training starts from: weights drawn uniformly, forget gates open, words' vectors drawn or taken from a model. */
+/** What training starts from: weights drawn uniformly, forget gates open (or nodes near the mean of
+ * their children), words' vectors drawn or taken from a model. */
 final class FirstParameters {
     /** Half the width of the interval that words' vectors are drawn from. */
     private static final double WORDS = 0.05;
+    /** The same where the words' vectors are the leaves themselves. */
+    private static final double TENSOR_WORDS = 0.5;
+    /** What the tensor network starts with, as its authors' program does: a node is about the mean of its children. */
+    private static final float MEAN_OF_CHILDREN = 0.5f;
 
     private final TreeSettings settings;
     private final TreeLayout layout;
@@ -39,10 +44,15 @@ final class FirstParameters {
                 fill(parameters, group.offset(), group.end(), half(group), random);
             }
         }
+        int h = settings.hidden();
         if (settings.model() == TreeModel.LSTM) {
-            int h = settings.hidden();
             int bias = layout.group("node bias").offset();
             Arrays.fill(parameters, bias + h, bias + 3 * h, 1);
+        } else {
+            int weights = layout.group("node weights").offset();
+            for (int i = 0; i < 2 * h; i++) {
+                parameters[weights + i * h + i % h] += MEAN_OF_CHILDREN;
+            }
         }
         if (settings.vectors() != null) {
             takeVectors(parameters, Models.read(settings.vectors(), hadoop));
@@ -51,10 +61,13 @@ final class FirstParameters {
     }
 
     private double half(ParameterGroup group) {
-        if (group == layout.words()) {
-            return WORDS;
-        }
-        return group.name().equals("node tensor") ? 1.0 / (2 * group.rows()) : 1 / Math.sqrt(group.rows());
+        boolean tensor = settings.model() == TreeModel.TENSOR;
+        return switch (group.name()) {
+            case "words" -> tensor ? TENSOR_WORDS : WORDS;
+            case "node tensor" -> 1.0 / (2 * group.rows());
+            case "node weights" -> (tensor ? 0.5 : 1) / Math.sqrt(group.rows());
+            default -> 1 / Math.sqrt(group.rows());
+        };
     }
 
     private static void fill(float[] values, int from, int to, double half, SplittableRandom random) {

@@ -9,7 +9,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A recursive network over a catalog of trees.
+ * A recursive network over a catalog of trees. Its replicas' terms are the nodes: those of a tree follow each other,
+ * children before their parent, so the root is the last term of its example ({@link RootScores}).
  *
  * @param settings the network
  * @param catalog the trees; read when they are asked for
