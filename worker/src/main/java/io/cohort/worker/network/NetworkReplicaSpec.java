@@ -13,7 +13,12 @@ import org.apache.hadoop.conf.Configuration;
  * @param settings of the network
  * @param examples opened where the replica is built
  */
-public record NetworkReplicaSpec(NetworkSettings settings, ExampleSourceSpec examples) implements ReplicaSpec {
+public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples) implements ReplicaSpec {
+    /** A network and examples that were listed. */
+    public static NetworkReplicaSpec of(NetworkSettings settings, ExampleSourceSpec examples) {
+        return new NetworkReplicaSpec(settings, examples::open);
+    }
+
     /**
      * Builds the replica.
      *

@@ -5,7 +5,6 @@ import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleFormat;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.ExampleSource;
-import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.data.example.Minibatch;
 import io.cohort.worker.data.example.Tensor;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.apache.hadoop.conf.Configuration;
  * Examples drawn from a seed. Each class has a pattern of its own under noise. Sequences have lengths from one to the longest
  * unless told otherwise.
  */
-record GeneratedExamples(ExampleShape shape, int size, boolean variable) implements ExampleSource, ExampleSourceSpec {
+record GeneratedExamples(ExampleShape shape, int size, boolean variable) implements ExampleSource, ExampleOpener {
     private static final long serialVersionUID = 1L;
 
     static GeneratedExamples images(int height, int width, int channels, int classes) {
