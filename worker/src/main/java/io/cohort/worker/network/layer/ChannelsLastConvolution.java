@@ -12,9 +12,6 @@ import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,16 +33,7 @@ public final class ChannelsLastConvolution extends ConvolutionLayer {
     }
 
     boolean isRectified() {
-        IActivation activation = getActivationFn();
-        if (activation instanceof ActivationIdentity) {
-            return false;
-        }
-        if (activation.equals(new ActivationReLU())) {
-            return true;
-        }
-        throw new IllegalStateException("convolution " + getLayerName()
-                + " takes the activation IDENTITY or RELU, but is asked for " + activation
-                + "; put an activation layer after it");
+        return Rectifier.isAskedFor(getActivationFn(), "convolution", getLayerName());
     }
 
     @Override
@@ -70,9 +58,7 @@ public final class ChannelsLastConvolution extends ConvolutionLayer {
     @Override
     public void setNIn(InputType input, boolean override) {
         if (input instanceof InputType.InputTypeConvolutional images && images.getFormat() != CNN2DFormat.NHWC) {
-            throw new IllegalStateException("convolution " + getLayerName()
-                    + " takes channels-last input, but gets " + input
-                    + "; build the network with InputType.convolutional(height, width, channels, CNN2DFormat.NHWC)");
+            throw Rectifier.channelsFirst("convolution", getLayerName(), input);
         }
         super.setNIn(input, override);
     }

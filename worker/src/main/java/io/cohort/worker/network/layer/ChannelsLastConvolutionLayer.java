@@ -21,7 +21,6 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -48,7 +47,7 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
         applyDropOutIfNecessary(training, workspaces);
         validateInputRank();
         validateInputDepth(layerConf().getNIn());
-        INDArray images = inLayout(input);
+        INDArray images = Layout.dense(input, dataType);
         INDArray weights = getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces);
         int[] size = outputSize(images);
         INDArray out = workspaces.createUninitialized(
@@ -68,8 +67,8 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray images = inLayout(input);
-        INDArray delta = delta(inLayout(epsilon), workspaces);
+        INDArray images = Layout.dense(input, dataType);
+        INDArray delta = delta(Layout.dense(epsilon, dataType), workspaces);
         INDArray weights = getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, true, workspaces);
         INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, images.shape());
@@ -131,13 +130,6 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
                 convolutionMode,
                 layerConf().getDilation(),
                 CNN2DFormat.NHWC);
-    }
-
-    /** Row-major without gaps and of this layer's type; the array itself wherever it is so already. */
-    private INDArray inLayout(INDArray array) {
-        INDArray typed = array.castTo(dataType);
-        boolean dense = typed.ordering() == 'c' && Shape.hasDefaultStridesForShape(typed);
-        return dense ? typed : typed.dup('c');
     }
 
     /** A context for either direction: both take the same integers. */
