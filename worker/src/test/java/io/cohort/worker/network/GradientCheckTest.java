@@ -54,7 +54,6 @@ final class GradientCheckTest {
     @MethodSource("architectures")
     void passesForEveryArchitecture(ArchitectureSettings settings, ExampleShape shape) {
         GradientReport report = GradientCheck.of(settings, shape, 4, 5, 6);
-        System.err.println(settings.name()+settings.parameters()+"\n"+report.table());
 
         assertThat(report.passes())
                 .as(settings.name() + " " + settings.parameters() + "\n" + report.table())
