@@ -66,6 +66,7 @@ public final class ExampleFiles {
     private static Listing listing(ExampleSettings settings, List<FileStatus> files, Configuration hadoop)
             throws IOException {
         ExampleFormat format = settings.format() == null ? FormatDetection.of(files, hadoop) : settings.format();
+        requireOnePart(format, files);
         return switch (format) {
             case IDX -> IdxExamples.list(settings, files, hadoop);
             case IMAGE_FOLDER -> FolderListing.of(settings, files, hadoop);
