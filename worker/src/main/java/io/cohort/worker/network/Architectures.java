@@ -1,0 +1,54 @@
+package io.cohort.worker.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The architectures by name. */
+public final class Architectures {
+    private static final Map<String, Architecture> BY_NAME = byName();
+
+    private Architectures() {}
+
+    private static Map<String, Architecture> byName() {
+        Map<String, Architecture> known = new LinkedHashMap<>();
+        known.put("lenet", new Lenet());
+        known.put("alexnet", new AlexNet());
+        known.put("vgg16", Vgg.sixteen());
+        known.put("vgg-small", Vgg.small());
+        known.put("resnet18", new Residual("resnet18", false, 2, 2, 2, 2));
+        known.put("resnet34", new Residual("resnet34", false, 3, 4, 6, 3));
+        known.put("resnet50", new Residual("resnet50", true, 3, 4, 6, 3));
+        known.put("mlp", new DenseNetwork());
+        known.put("lstm-classifier", new SequenceClassifier("lstm-classifier", true));
+        known.put("simple-rnn", new SequenceClassifier("simple-rnn", false));
+        known.put("lstm-characters", new CharacterModel());
+        return known;
+    }
+
+    /** All names. */
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /**
+     * The network that the settings ask for.
+     *
+     * @throws IllegalArgumentException if there is none of that name; names the nearest
+     */
+    static NetworkConfiguration configure(ArchitectureSettings settings, Blueprint blueprint) {
+        if (!settings.layers().isEmpty()) {
+            return LayerTypes.configure(settings.layers(), blueprint);
+        }
+        if (!settings.dl4jJson().isEmpty()) {
+            return ForeignNetwork.configure(settings.dl4jJson(), blueprint);
+        }
+        Architecture architecture = BY_NAME.get(settings.name());
+        if (architecture == null) {
+            throw new IllegalArgumentException("unknown network.architecture " + settings.name() + "; did you mean "
+                    + Nearest.of(settings.name(), BY_NAME.keySet()) + "? Known: "
+                    + String.join(", ", BY_NAME.keySet()));
+        }
+        return architecture.configure(blueprint);
+    }
+}
