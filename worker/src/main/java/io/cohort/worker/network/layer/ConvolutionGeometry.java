@@ -10,8 +10,7 @@ package io.cohort.worker.network.layer;
  * @param same whether the output has ⌈input / stride⌉ rows and columns, with the padding that this takes
  * @param rectified whether ReLU follows
  */
-record ConvolutionGeometry(
-        int[] kernel, int[] stride, int[] padding, int[] dilation, boolean same, boolean rectified) {
+record ConvolutionGeometry(int[] kernel, int[] stride, int[] padding, int[] dilation, boolean same, boolean rectified) {
 
     /** Rows (axis 0) or columns (axis 1) of padding before and after an input. */
     long[] padding(int axis, long input) {

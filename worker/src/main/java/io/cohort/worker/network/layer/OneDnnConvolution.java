@@ -1,6 +1,7 @@
 package io.cohort.worker.network.layer;
 
 import java.lang.ref.Reference;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * same library reorders every array several times.
  */
 final class OneDnnConvolution implements ConvolutionArithmetic {
-    /** Shapes to keep primitives for: a full minibatch, the last of an epoch, and the same in evaluation. */
-    private static final int SHAPES = 4;
+    /** Shapes to keep primitives for: a full minibatch, the last of an epoch, one more in evaluation. */
+    private static final int SHAPES = 3;
 
     private final ConvolutionGeometry geometry;
     private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     private final stream stream = new stream(engine);
-    private final Map<List<Long>, OneDnnPrimitives> primitives = new LinkedHashMap<>(SHAPES, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Long>, OneDnnPrimitives> eldest) {
-            return size() > SHAPES;
-        }
-    };
+    private final Map<List<Long>, OneDnnPrimitives> primitives = new LinkedHashMap<>(SHAPES, 0.75f, true);
 
     OneDnnConvolution(ConvolutionGeometry geometry) {
         this.geometry = geometry;
@@ -64,9 +58,18 @@ final class OneDnnConvolution implements ConvolutionArithmetic {
         List<Long> shape = List.of(images.size(0), images.size(1), images.size(2));
         OneDnnPrimitives known = primitives.get(shape);
         if (known == null) {
+            forgetTheOldest();
             known = new OneDnnPrimitives(engine, stream, geometry, images.shape(), weights.shape(), bias != null);
             primitives.put(shape, known);
         }
         return known;
+    }
+
+    private void forgetTheOldest() {
+        Iterator<OneDnnPrimitives> oldest = primitives.values().iterator();
+        while (primitives.size() >= SHAPES) {
+            oldest.next().close();
+            oldest.remove();
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A oneDNN primitive with its arguments. An argument has the layout of an array outside and the one that the primitive wants
  * inside; where they differ, oneDNN reorders before or after.
  */
-final class OneDnnPass {
+final class OneDnnPass implements AutoCloseable {
     private final engine engine;
     private final stream stream;
     private final primitive primitive;
@@ -56,6 +56,15 @@ final class OneDnnPass {
         }
     }
 
+    /** Frees the native memory; the collector would do so too, but later than off-heap memory allows. */
+    @Override
+    public void close() {
+        arguments.close();
+        primitive.close();
+        inputs.forEach(Argument::close);
+        outputs.forEach(Argument::close);
+    }
+
     private final class Argument {
         private final memory outside;
         private final memory inside;
@@ -71,6 +80,14 @@ final class OneDnnPass {
             to = read ? inside : outside;
             reorder = same ? null : new reorder(from, to);
             arguments.put(number, inside);
+        }
+
+        void close() {
+            if (reorder != null) {
+                reorder.close();
+                inside.close();
+            }
+            outside.close();
         }
 
         void reorder() {

@@ -11,9 +11,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 
 /** The three primitives of a convolution of one shape; those of the backward passes are made when first asked for. */
-final class OneDnnPrimitives {
-    private static final int AUTO = dnnl.dnnl_convolution_direct;
-
+final class OneDnnPrimitives implements AutoCloseable {
     private final engine engine;
     private final stream stream;
     private final memory.desc images;
@@ -49,11 +47,7 @@ final class OneDnnPrimitives {
         anyWeights = layout(memory.format_tag.any, kernel);
         bias = biased ? layout(memory.format_tag.x, kernel[0]) : new memory.desc();
         output = layout(
-                memory.format_tag.nhwc,
-                in[0],
-                kernel[0],
-                geometry.outputSize(0, in[1]),
-                geometry.outputSize(1, in[2]));
+                memory.format_tag.nhwc, in[0], kernel[0], geometry.outputSize(0, in[1]), geometry.outputSize(1, in[2]));
         hint = forwardDescription(geometry.rectified());
         forward = forwardPass(biased);
     }
@@ -71,7 +65,7 @@ final class OneDnnPrimitives {
         }
         convolution_forward.desc description = new convolution_forward.desc(
                 dnnl.dnnl_forward_training,
-                AUTO,
+                dnnl.dnnl_convolution_direct,
                 images,
                 anyWeights,
                 bias,
@@ -102,7 +96,7 @@ final class OneDnnPrimitives {
     OneDnnPass backwardWeights() {
         if (backwardWeights == null) {
             convolution_backward_weights.desc description = new convolution_backward_weights.desc(
-                    AUTO, images, anyWeights, bias, output, strides, dilations, before, after);
+                    dnnl.dnnl_convolution_direct, images, anyWeights, bias, output, strides, dilations, before, after);
             convolution_backward_weights.primitive_desc chosen =
                     new convolution_backward_weights.primitive_desc(description, engine, hint);
             backwardWeights = new OneDnnPass(engine, stream, new convolution_backward_weights(chosen))
@@ -120,7 +114,7 @@ final class OneDnnPrimitives {
     OneDnnPass backwardData() {
         if (backwardData == null) {
             convolution_backward_data.desc description = new convolution_backward_data.desc(
-                    AUTO, images, anyWeights, output, strides, dilations, before, after);
+                    dnnl.dnnl_convolution_direct, images, anyWeights, output, strides, dilations, before, after);
             convolution_backward_data.primitive_desc chosen =
                     new convolution_backward_data.primitive_desc(description, engine, hint);
             backwardData = new OneDnnPass(engine, stream, new convolution_backward_data(chosen))
@@ -129,5 +123,17 @@ final class OneDnnPrimitives {
                     .writes(dnnl.DNNL_ARG_DIFF_SRC, images, chosen.diff_src_desc());
         }
         return backwardData;
+    }
+
+    @Override
+    public void close() {
+        forward.close();
+        if (backwardWeights != null) {
+            backwardWeights.close();
+        }
+        if (backwardData != null) {
+            backwardData.close();
+        }
+        hint.close();
     }
 }
