@@ -56,24 +56,28 @@ public final class BlockFile {
      * @throws IOException if the file system fails
      */
     public static int write(FileSystem files, Path path, Block block) throws IOException {
-        CRC32C checksum = new CRC32C();
         try (OutputStream out = files.create(path, true)) {
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            putHeader(buffer, block);
-            float[] values = block.values();
-            int done = 0;
-            do {
-                int count = Math.min(buffer.remaining() / 4, values.length - done);
-                buffer.asFloatBuffer().put(values, done, count);
-                buffer.position(buffer.position() + 4 * count);
-                checksum.update(buffer.array(), 0, buffer.position());
-                out.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-                done += count;
-            } while (done < values.length);
-            buffer.putInt((int) checksum.getValue());
-            out.write(buffer.array(), 0, 4);
+            return write(out, block);
         }
+    }
+
+    static int write(OutputStream out, Block block) throws IOException {
+        CRC32C checksum = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        putHeader(buffer, block);
+        float[] values = block.values();
+        int done = 0;
+        do {
+            int count = Math.min(buffer.remaining() / 4, values.length - done);
+            buffer.asFloatBuffer().put(values, done, count);
+            buffer.position(buffer.position() + 4 * count);
+            checksum.update(buffer.array(), 0, buffer.position());
+            out.write(buffer.array(), 0, buffer.position());
+            buffer.clear();
+            done += count;
+        } while (done < values.length);
+        buffer.putInt((int) checksum.getValue());
+        out.write(buffer.array(), 0, 4);
         return (int) checksum.getValue();
     }
 
@@ -97,20 +101,7 @@ public final class BlockFile {
      */
     public static Block read(FileSystem files, Path path) throws IOException {
         try (FSDataInputStream in = files.open(path)) {
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            fill(in, buffer, HEADER);
-            CRC32C checksum = new CRC32C();
-            checksum.update(buffer.array(), 0, HEADER);
-            Block block = readHeader(buffer, path, files.getFileStatus(path).getLen());
-            readValues(in, buffer, block.values(), checksum);
-            fill(in, buffer, 4);
-            int expected = buffer.getInt();
-            if (expected != (int) checksum.getValue()) {
-                throw new BadInputException(String.format(
-                        "block file %s is damaged: its checksum is %08x but its contents give %08x; restore the file or start from an older state",
-                        path, expected, (int) checksum.getValue()));
-            }
-            return block;
+            return read(in, path, files.getFileStatus(path).getLen());
         } catch (EOFException e) {
             throw new BadInputException(
                     "block file " + path + " is cut short; restore the file or start from an older state", e);
@@ -118,6 +109,24 @@ public final class BlockFile {
             throw new BadInputException(
                     "block file " + path + " is missing; restore the file or start from an older state", e);
         }
+    }
+
+    /** Reads one block from where the stream stands; a block of another length than expected is refused. */
+    static Block read(InputStream in, Path path, long length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        fill(in, buffer, HEADER);
+        CRC32C checksum = new CRC32C();
+        checksum.update(buffer.array(), 0, HEADER);
+        Block block = readHeader(buffer, path, length);
+        readValues(in, buffer, block.values(), checksum);
+        fill(in, buffer, 4);
+        int expected = buffer.getInt();
+        if (expected != (int) checksum.getValue()) {
+            throw new BadInputException(String.format(
+                    "block file %s is damaged: its checksum is %08x but its contents give %08x; restore the file or start from an older state",
+                    path, expected, (int) checksum.getValue()));
+        }
+        return block;
     }
 
     private static Block readHeader(ByteBuffer header, Path path, long fileLength) {
