@@ -4,6 +4,7 @@ import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.FileSystems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
-/** Finds the files that a comma-separated list of files, directories and globs stands for. */
-final class InputFiles {
+/** Finds and opens the files that a comma-separated list of files, directories and globs stands for. */
+public final class InputFiles {
     private final Configuration hadoop;
     private final SortedMap<String, FileStatus> found = new TreeMap<>();
 
@@ -34,7 +35,7 @@ final class InputFiles {
      * @throws BadInputException if a path does not exist or may not be read, or a glob matches nothing
      * @throws IOException if the file system fails
      */
-    static List<FileStatus> of(String paths, Configuration hadoop) throws IOException {
+    public static List<FileStatus> of(String paths, Configuration hadoop) throws IOException {
         InputFiles files = new InputFiles(hadoop);
         for (String part : parts(paths)) {
             files.addPart(part);
@@ -59,6 +60,23 @@ final class InputFiles {
             }
         }
         return parts;
+    }
+
+    /**
+     * Opens a file for reading from its beginning to its end, decompressed if its name ends in {@code .gz}, {@code .bz2} or
+     * {@code .zst}. Reading throws {@link BadInputException} if the file is damaged.
+     *
+     * @throws BadInputException if it is gone or may not be read
+     * @throws IOException if the file system fails
+     */
+    public static InputStream open(String file, Configuration hadoop) throws IOException {
+        try {
+            Path path = new Path(file);
+            InputStream in = FileSystems.of(path, hadoop).open(path, 1 << 16);
+            return Decompressed.handles(file) ? new Decompressed(file, new RawInput(in)) : in;
+        } catch (IOException e) {
+            throw explained(file, e);
+        }
     }
 
     private void addPart(String part) throws IOException {
@@ -140,7 +158,7 @@ final class InputFiles {
      * @return the exception itself if it is the file system that failed
      * @throws BadInputException if the path is missing or may not be read
      */
-    static IOException explained(String path, IOException e) {
+    public static IOException explained(String path, IOException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof AccessControlException
                 || e instanceof AccessDeniedException

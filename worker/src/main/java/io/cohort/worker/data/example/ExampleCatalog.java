@@ -1,6 +1,10 @@
 package io.cohort.worker.data.example;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -11,8 +15,16 @@ import java.util.List;
  * @param files in order
  * @param classes names of the classes, in order; empty where there are none
  * @param shape of every example
+ * @param numbers which of the examples in the files count
+ * @param scaling of columns and channels; null where nothing is scaled by what the input holds
  */
-public record ExampleCatalog(ExampleFormat format, List<ExampleFile> files, List<String> classes, ExampleShape shape)
+public record ExampleCatalog(
+        ExampleFormat format,
+        List<ExampleFile> files,
+        List<String> classes,
+        ExampleShape shape,
+        ExampleNumbers numbers,
+        Scaling scaling)
         implements Serializable {
     /** Keeps its own copies. */
     public ExampleCatalog {
@@ -20,9 +32,54 @@ public record ExampleCatalog(ExampleFormat format, List<ExampleFile> files, List
         classes = List.copyOf(classes);
     }
 
+    /** All examples of the files, as they are. */
+    public ExampleCatalog(ExampleFormat format, List<ExampleFile> files, List<String> classes, ExampleShape shape) {
+        this(
+                format,
+                files,
+                classes,
+                shape,
+                ExampleNumbers.all(
+                        files.stream().mapToInt(ExampleFile::examples).sum()),
+                null);
+    }
+
     /** How many examples. */
     public int size() {
-        return files.stream().mapToInt(ExampleFile::examples).sum();
+        return numbers.size();
+    }
+
+    /**
+     * The catalog without some examples, the broken ones for instance; those behind them move up.
+     *
+     * @param examples their numbers, in any order
+     */
+    public ExampleCatalog without(int[] examples) {
+        return new ExampleCatalog(format, files, classes, shape, numbers.without(examples), scaling);
+    }
+
+    /** SHA-256 in hexadecimal over files, lengths, classes, shape and choice; another input has another. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ExampleFile file : files) {
+                add(digest, file.toString());
+            }
+            add(digest, format + "\t" + classes + "\t" + shape + "\t" + scaling);
+            for (int example = 0; example < size(); example++) {
+                int number = numbers.inFiles(example);
+                digest.update(
+                        new byte[] {(byte) number, (byte) (number >>> 8), (byte) (number >>> 16), (byte) (number >>> 24)
+                        });
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, String line) {
+        digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /**
