@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
 import io.cohort.driver.step.ModelWriter;
+import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
@@ -33,6 +34,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 TextStatistics.class,
                 WordCounting.Merged.class,
                 NetworkReceipt.class,
+                NetworkModelWriter.Written.class,
                 StateLayout.class,
                 Scores.class,
                 ModelWriter.Written.class)) {
