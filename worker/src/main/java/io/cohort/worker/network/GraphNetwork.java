@@ -1,0 +1,101 @@
+package io.cohort.worker.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A graph of layers with one input and one output. */
+final class GraphNetwork implements TrainedNetwork {
+    private final ComputationGraph network;
+
+    /** @param network initialised; from now on this one's */
+    GraphNetwork(ComputationGraph network) {
+        this.network = network;
+        network.initGradientsView();
+    }
+
+    @Override
+    public INDArray parameters() {
+        return network.params().reshape(network.numParams());
+    }
+
+    @Override
+    public INDArray gradients() {
+        return network.getGradientsViewArray().reshape(network.numParams());
+    }
+
+    @Override
+    public Gradient gradient() {
+        return network.gradient();
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+        return network.getUpdater();
+    }
+
+    /** In topological order, which is that of the parameters. */
+    @Override
+    public List<Layer> layers() {
+        return Arrays.stream(network.topologicalSortOrder())
+                .mapToObj(vertex -> network.getVertices()[vertex])
+                .filter(GraphVertex::hasLayer)
+                .map(GraphVertex::getLayer)
+                .toList();
+    }
+
+    @Override
+    public void count(int iteration, int epoch) {
+        network.getConfiguration().setIterationCount(iteration);
+        network.getConfiguration().setEpochCount(epoch);
+    }
+
+    @Override
+    public void computeGradients(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask) {
+        network.setInputs(features);
+        network.setLabels(labels);
+        network.setLayerMaskArrays(masks(featureMask), masks(labelMask));
+        network.computeGradientAndScore();
+        network.clearLayerMaskArrays();
+    }
+
+    private static INDArray[] masks(INDArray mask) {
+        return mask == null ? null : new INDArray[] {mask};
+    }
+
+    /** Graphs see whole sequences. */
+    @Override
+    public int truncation() {
+        return 0;
+    }
+
+    @Override
+    public void clearState() {
+        network.rnnClearPreviousState();
+    }
+
+    @Override
+    public void carryState() {
+        throw new IllegalStateException("a graph does not cut sequences");
+    }
+
+    @Override
+    public INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask) {
+        return network.output(false, new INDArray[] {features}, masks(featureMask), masks(labelMask))[0];
+    }
+
+    @Override
+    public void release() {
+        network.clearLayersStates();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

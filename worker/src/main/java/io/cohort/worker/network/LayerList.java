@@ -1,0 +1,129 @@
+package io.cohort.worker.network;
+
+import io.cohort.worker.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Collects the layers of a sequential network and refuses one that what arrives at it does not fit. */
+final class LayerList {
+    private final Blueprint blueprint;
+    private final List<Layer> layers = new ArrayList<>();
+    private InputType arriving;
+
+    LayerList(Blueprint blueprint) {
+        this.blueprint = blueprint;
+        this.arriving = blueprint.input();
+    }
+
+    /** What arrives at the layer that is added next. */
+    InputType arriving() {
+        return arriving;
+    }
+
+    /**
+     * Adds layers.
+     *
+     * @throws BadInputException if what arrives is too small for one; names it
+     */
+    LayerList add(List<Layer> next) {
+        next.forEach(this::add);
+        return this;
+    }
+
+    /** Adds a layer. */
+    LayerList add(Layer layer) {
+        InputPreProcessor between = layer.getPreProcessorForInputType(arriving);
+        InputType type = between == null ? arriving : between.getOutputType(arriving);
+        checkWindow(layer, type);
+        layers.add(layer);
+        arriving = layer.getOutputType(layers.size() - 1, type);
+        return this;
+    }
+
+    /** Adds the largest of each window of an image. */
+    LayerList maxPooling(String name, int kernel, int stride) {
+        return add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                .name(name)
+                .kernelSize(kernel, kernel)
+                .stride(stride, stride)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .dataFormat(CNN2DFormat.NHWC)
+                .build());
+    }
+
+    /** Adds a layer in which everything sees everything, with ReLU. */
+    LayerList dense(String name, int outputs, double dropout) {
+        DenseLayer.Builder layer = new DenseLayer.Builder()
+                .name(name)
+                .nOut(outputs)
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.RELU);
+        if (dropout > 0) {
+            layer.dropOut(1 - dropout);
+        }
+        return add(layer.build());
+    }
+
+    /** Adds the layer that gives each class its probability. */
+    LayerList classes(double dropout) {
+        OutputLayer.Builder layer = new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .name("output")
+                .nOut(blueprint.shape().classes())
+                .activation(Activation.SOFTMAX);
+        if (dropout > 0) {
+            layer.dropOut(1 - dropout);
+        }
+        return add(layer.build());
+    }
+
+    /** The network of all that was added. */
+    NetworkConfiguration build() {
+        return build(0);
+    }
+
+    /** @param truncation time steps of a segment; 0 for whole sequences */
+    NetworkConfiguration build(int truncation) {
+        NeuralNetConfiguration.ListBuilder list = blueprint.base().list();
+        layers.forEach(list::layer);
+        list.setInputType(blueprint.input());
+        if (truncation > 0) {
+            list.backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT);
+            list.tBPTTLength(truncation);
+        }
+        return new NetworkConfiguration.Sequential(list.build());
+    }
+
+    private static void checkWindow(Layer layer, InputType type) {
+        int[] kernel = null;
+        ConvolutionMode mode = null;
+        if (layer instanceof ConvolutionLayer convolution) {
+            kernel = convolution.getKernelSize();
+            mode = convolution.getConvolutionMode();
+        } else if (layer instanceof SubsamplingLayer pooling) {
+            kernel = pooling.getKernelSize();
+            mode = pooling.getConvolutionMode();
+        }
+        if (kernel != null
+                && mode == ConvolutionMode.Truncate
+                && type instanceof InputType.InputTypeConvolutional image) {
+            if (image.getHeight() < kernel[0] || image.getWidth() < kernel[1]) {
+                throw new BadInputException("layer " + layer.getLayerName() + " looks through a window of " + kernel[0]
+                        + " x " + kernel[1] + ", but an image of " + image.getHeight() + " x " + image.getWidth()
+                        + " arrives at it; take larger images (image.size) or a smaller network");
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.cohort.worker.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** A network before it has parameters: a list of layers or a graph. */
+sealed interface NetworkConfiguration {
+    /** Layers as configured, not unwrapped. */
+    List<NeuralNetConfiguration> layers();
+
+    /**
+     * Builds the network; its parameters are drawn from the configuration's seed.
+     *
+     * @return the caller's to close
+     */
+    TrainedNetwork start();
+
+    /** As DL4J writes it. */
+    String json();
+
+    /** Calls for each layer that has an updater, wherever it is wrapped in another. */
+    default void eachLearning(Consumer<BaseLayer> action) {
+        for (NeuralNetConfiguration layer : layers()) {
+            eachLearning(layer.getLayer(), action);
+        }
+    }
+
+    private static void eachLearning(Layer layer, Consumer<BaseLayer> action) {
+        if (layer instanceof BaseLayer learning) {
+            action.accept(learning);
+        } else if (layer instanceof Bidirectional both) {
+            eachLearning(both.getFwd(), action);
+            eachLearning(both.getBwd(), action);
+        } else if (layer instanceof BaseWrapperLayer wrapper) {
+            eachLearning(wrapper.getUnderlying(), action);
+        } else if (layer instanceof FrozenLayer frozen) {
+            eachLearning(frozen.getLayer(), action);
+        }
+    }
+
+    /** A list of layers. */
+    record Sequential(MultiLayerConfiguration configuration) implements NetworkConfiguration {
+        @Override
+        public List<NeuralNetConfiguration> layers() {
+            return configuration.getConfs();
+        }
+
+        @Override
+        public TrainedNetwork start() {
+            MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+            network.init();
+            return new SequentialNetwork(network);
+        }
+
+        @Override
+        public String json() {
+            return configuration.toJson();
+        }
+    }
+
+    /** A graph with one input and one output. */
+    record Graph(ComputationGraphConfiguration configuration) implements NetworkConfiguration {
+        @Override
+        public List<NeuralNetConfiguration> layers() {
+            List<NeuralNetConfiguration> layers = new ArrayList<>();
+            configuration.getVertices().values().forEach(vertex -> {
+                if (vertex instanceof LayerVertex layer) {
+                    layers.add(layer.getLayerConf());
+                }
+            });
+            return layers;
+        }
+
+        @Override
+        public TrainedNetwork start() {
+            ComputationGraph network = new ComputationGraph(configuration);
+            network.init();
+            return new GraphNetwork(network);
+        }
+
+        @Override
+        public String json() {
+            return configuration.toJson();
+        }
+    }
+}

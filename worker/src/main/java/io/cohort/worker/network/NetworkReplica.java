@@ -1,0 +1,150 @@
+package io.cohort.worker.network;
+
+import io.cohort.worker.Seeds;
+import io.cohort.worker.data.example.ExampleSource;
+import io.cohort.worker.data.example.Minibatch;
+import io.cohort.worker.device.NativeThreads;
+import io.cohort.worker.replica.Replica;
+import io.cohort.worker.replica.ScoredExamples;
+import io.cohort.worker.replica.SharePlace;
+import io.cohort.worker.replica.StateLayout;
+import io.cohort.worker.replica.TrainedShare;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A DL4J network as a replica. It works on a thread of its own and reads the next minibatch on another. Dropout repeats
+ * itself: the generator is seeded from the place of each minibatch.
+ */
+final class NetworkReplica implements Replica {
+    private final NetworkSettings settings;
+    private final ExampleSource source;
+    private final OwnThread worker = new OwnThread("cohort-network");
+    private final OwnThread reader = new OwnThread("cohort-examples");
+    private final Learning learning;
+    private final TrainedNetwork network;
+    private final StateLayout layout;
+    private final TrainingStep step;
+    private final NativeMinibatch arrays;
+
+    /** @param source the replica's to close, unless this constructor throws */
+    NetworkReplica(NetworkSettings settings, ExampleSource source) {
+        this.settings = settings;
+        this.source = source;
+        NativeThreads.set(settings.nativeThreads());
+        NetworkConfiguration configuration = configure(0);
+        this.learning = Learning.into(configuration, settings.updater());
+        this.network = configuration.start();
+        this.layout = Layouts.of(network);
+        this.step = new TrainingStep(network, settings.updater(), layout);
+        this.arrays = new NativeMinibatch(settings.precision().type());
+    }
+
+    private NetworkConfiguration configure(long seed) {
+        return Architectures.configure(
+                settings.architecture(),
+                new Blueprint(
+                        source.catalog().shape(),
+                        settings.architecture().parameters(),
+                        settings.precision(),
+                        seed,
+                        new PlainImageLayers()));
+    }
+
+    @Override
+    public StateLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public float[] initialParameters(long seed) {
+        return work(() -> {
+            try (TrainedNetwork fresh = configure(seed).start()) {
+                return NativeFloats.copyOf(fresh.parameters());
+            }
+        });
+    }
+
+    @Override
+    public void load(float[] parameters, float[] updaterState) {
+        work(() -> {
+            NativeFloats.put(parameters, network.parameters());
+            if (layout.updaterState() > 0) {
+                NativeFloats.put(updaterState, network.updater().getStateViewArray());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void save(float[] parameters, float[] updaterState) {
+        work(() -> {
+            NativeFloats.get(network.parameters(), parameters);
+            if (layout.updaterState() > 0) {
+                NativeFloats.get(network.updater().getStateViewArray(), updaterState);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public TrainedShare train(int[][] minibatches, SharePlace place) throws IOException {
+        if (place.rates().length != minibatches.length) {
+            throw new IllegalArgumentException("expected a rate for each of " + minibatches.length
+                    + " minibatches, but got " + place.rates().length);
+        }
+        long augmentation = Seeds.of(place.seed(), place.epoch());
+        try (MinibatchFeed feed = new MinibatchFeed(
+                reader.executor(), examples -> source.training(examples, augmentation), minibatches)) {
+            return worker.call(() -> trainAll(feed, minibatches.length, place));
+        }
+    }
+
+    private TrainedShare trainAll(MinibatchFeed feed, int minibatches, SharePlace place) throws IOException {
+        CountedLoss loss = learning.loss();
+        loss.reset();
+        int examples = 0;
+        for (int i = 0; i < minibatches; i++) {
+            Minibatch minibatch = feed.next();
+            arrays.fill(minibatch);
+            learning.rate().set(place.rates()[i]);
+            Nd4j.getRandom().setSeed(Seeds.of(place.seed(), place.epoch(), place.step(), place.replica(), i));
+            int updates = step.updates(timeOf(arrays.features()));
+            step.train(arrays, Math.toIntExact((place.iteration() + i) * updates), place.epoch());
+            examples += minibatch.examples();
+        }
+        return new TrainedShare(examples, loss.loss(), loss.terms(), loss.correct());
+    }
+
+    private static long timeOf(INDArray features) {
+        return features.rank() == 3 ? features.size(2) : 1;
+    }
+
+    @Override
+    public ScoredExamples score(int[] examples) throws IOException {
+        return worker.call(
+                () -> new Scoring(network, source, arrays, learning.loss().objective()).score(examples));
+    }
+
+    private <T> T work(java.util.concurrent.Callable<T> work) {
+        try {
+            return worker.call(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        work(() -> {
+            arrays.close();
+            network.close();
+            return null;
+        });
+        worker.close();
+        source.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.cohort.worker.network;
+
+import io.cohort.worker.data.example.ExampleSource;
+import io.cohort.worker.data.example.ExampleSourceSpec;
+import io.cohort.worker.replica.Replica;
+import io.cohort.worker.replica.ReplicaSpec;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A network and its examples.
+ *
+ * @param settings of the network
+ * @param examples opened where the replica is built
+ */
+public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples) implements ReplicaSpec {
+    /** A network and examples that were listed. */
+    public static NetworkReplicaSpec of(NetworkSettings settings, ExampleSourceSpec examples) {
+        return new NetworkReplicaSpec(settings, examples::open);
+    }
+
+    /**
+     * Builds the replica.
+     *
+     * @throws IllegalArgumentException if the settings name an unknown architecture or parameter; names the nearest
+     */
+    @Override
+    public Replica build(Configuration hadoop) throws IOException {
+        ExampleSource source = examples.open(hadoop);
+        try {
+            return new NetworkReplica(settings, source);
+        } catch (RuntimeException | Error failure) {
+            source.close();
+            throw failure;
+        }
+    }
+}

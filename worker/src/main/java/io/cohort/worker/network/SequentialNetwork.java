@@ -1,0 +1,92 @@
+package io.cohort.worker.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A list of layers. */
+final class SequentialNetwork implements TrainedNetwork {
+    private final MultiLayerNetwork network;
+
+    /** @param network initialised; from now on this one's */
+    SequentialNetwork(MultiLayerNetwork network) {
+        this.network = network;
+        network.initGradientsView();
+    }
+
+    @Override
+    public INDArray parameters() {
+        return network.params().reshape(network.numParams());
+    }
+
+    @Override
+    public INDArray gradients() {
+        return network.getGradientsViewArray().reshape(network.numParams());
+    }
+
+    @Override
+    public Gradient gradient() {
+        return network.gradient();
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+        return (BaseMultiLayerUpdater<?>) network.getUpdater();
+    }
+
+    @Override
+    public List<Layer> layers() {
+        return List.of(network.getLayers());
+    }
+
+    @Override
+    public void count(int iteration, int epoch) {
+        network.getLayerWiseConfigurations().setIterationCount(iteration);
+        network.getLayerWiseConfigurations().setEpochCount(epoch);
+    }
+
+    @Override
+    public void computeGradients(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask) {
+        network.setInput(features);
+        network.setLabels(labels);
+        network.setLayerMaskArrays(featureMask, labelMask);
+        network.computeGradientAndScore();
+        network.clearLayerMaskArrays();
+    }
+
+    @Override
+    public int truncation() {
+        return network.getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT
+                ? network.getLayerWiseConfigurations().getTbpttFwdLength()
+                : 0;
+    }
+
+    @Override
+    public void clearState() {
+        network.rnnClearPreviousState();
+    }
+
+    @Override
+    public void carryState() {
+        network.updateRnnStateWithTBPTTState();
+    }
+
+    @Override
+    public INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask) {
+        return network.output(features, false, featureMask, labelMask);
+    }
+
+    @Override
+    public void release() {
+        network.clearLayersStates();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.cohort.worker.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What Cohort asks of a DL4J network, be it sequential or a graph. Masks are null where there are none. */
+interface TrainedNetwork extends AutoCloseable {
+    /** All parameters, running statistics included, as one vector; the network's own. */
+    INDArray parameters();
+
+    /** Their gradients in the same order, summed over the minibatch; the network's own. */
+    INDArray gradients();
+
+    /** The same gradients by layer and parameter. */
+    Gradient gradient();
+
+    /** What turns gradients into changes. */
+    BaseMultiLayerUpdater<?> updater();
+
+    /** The layers in the order of their parameters. */
+    List<Layer> layers();
+
+    /** Sets what schedules inside the network depend on. */
+    void count(int iteration, int epoch);
+
+    /** Runs forward and backward in training mode: gradients are written, the loss goes to the network's {@link CountedLoss}. */
+    void computeGradients(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask);
+
+    /** Time steps of a segment, beyond which gradients do not flow back; 0 if sequences are not cut. */
+    int truncation();
+
+    /** Forgets the state that recurrent layers carry from one segment to the next. */
+    void clearState();
+
+    /** Hands the state at a segment's end to the next segment. */
+    void carryState();
+
+    /** Lets go of the minibatch; what layers remember of it is gone. */
+    void release();
+
+    /**
+     * Runs forward in inference mode.
+     *
+     * @return outputs; the caller's to close
+     */
+    INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask);
+
+    /** Frees native memory, the calling thread's workspaces with it. */
+    @Override
+    void close();
+}

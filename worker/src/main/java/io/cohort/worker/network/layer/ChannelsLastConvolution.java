@@ -1,0 +1,98 @@
+package io.cohort.worker.network.layer;
+
+import java.util.Collection;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.util.ConvolutionUtils;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Two-dimensional convolution over channels-last activations, with the parameters of DL4J's {@link ConvolutionLayer} in
+ * their order. Unlike it, runs no forward pass again when it goes backward, and computes right gradients with an activation
+ * inside. The activation is the identity (the default) or ReLU.
+ */
+public final class ChannelsLastConvolution extends ConvolutionLayer {
+    private static final long serialVersionUID = 1;
+
+    /** For Jackson. */
+    public ChannelsLastConvolution() {
+        cnn2dDataFormat = CNN2DFormat.NHWC;
+    }
+
+    private ChannelsLastConvolution(Builder builder) {
+        super(builder);
+    }
+
+    boolean isRectified() {
+        return Rectifier.isAskedFor(getActivationFn(), "convolution", getLayerName());
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        LayerValidation.assertNInNOutSet("ChannelsLastConvolution", getLayerName(), index, getNIn(), getNOut());
+        ChannelsLastConvolutionLayer layer = new ChannelsLastConvolutionLayer(conf, type, isRectified());
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
+        layer.setParamTable(table);
+        layer.setConf(conf);
+        return layer;
+    }
+
+    @Override
+    public void setNIn(InputType input, boolean override) {
+        if (input instanceof InputType.InputTypeConvolutional images && images.getFormat() != CNN2DFormat.NHWC) {
+            throw Rectifier.channelsFirst("convolution", getLayerName(), input);
+        }
+        super.setNIn(input, override);
+    }
+
+    @Override
+    public ChannelsLastConvolution clone() {
+        return (ChannelsLastConvolution) super.clone();
+    }
+
+    /** Builds the layer's configuration; what is not set takes the network's defaults, as in DL4J. */
+    public static final class Builder extends ConvolutionLayer.Builder {
+        /**
+         * Starts with a stride of 1, no padding and no activation.
+         *
+         * @param kernel height and width
+         */
+        public Builder(int... kernel) {
+            super(kernel);
+            dataFormat(CNN2DFormat.NHWC);
+            activation(Activation.IDENTITY);
+        }
+
+        @Override
+        public ChannelsLastConvolution build() {
+            if (dataFormat != CNN2DFormat.NHWC) {
+                throw new IllegalArgumentException(
+                        "the data format of a channels-last convolution is NHWC, not " + dataFormat);
+            }
+            if (convolutionMode == ConvolutionMode.Causal) {
+                throw new IllegalArgumentException("a two-dimensional convolution cannot be causal");
+            }
+            ConvolutionUtils.validateConvolutionModePadding(convolutionMode, padding);
+            ConvolutionUtils.validateCnnKernelStridePadding(kernelSize, stride, padding);
+            return new ChannelsLastConvolution(this);
+        }
+    }
+}
