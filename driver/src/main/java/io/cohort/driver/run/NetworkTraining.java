@@ -12,9 +12,9 @@ import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReplicas;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.driver.step.NetworkSteps;
+import io.cohort.driver.step.SpecBytes;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.Steps;
-import io.cohort.worker.replica.ReplicaSpec;
 import io.cohort.worker.replica.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class NetworkTraining implements ModelRun.ModelTraining {
     private final NetworkDesign design;
     private final NetworkRun run;
     private final Optional<NetworkDesign> validation;
-    private final Optional<Broadcast<ReplicaSpec>> validationSpec;
+    private final Optional<Broadcast<byte[]>> validationSpec;
     private final NetworkSteps steps;
 
     NetworkTraining(CohortConf conf, Cluster cluster, RunFiles files, NetworkDesign design, NetworkRun run) {
@@ -43,7 +43,7 @@ final class NetworkTraining implements ModelRun.ModelTraining {
         this.design = design;
         this.run = run;
         this.validation = conf.validation().isGiven() ? Optional.of(listValidation()) : Optional.empty();
-        this.validationSpec = validation.map(found -> cluster.broadcast(found.spec()));
+        this.validationSpec = validation.map(found -> cluster.broadcast(SpecBytes.of(found.spec())));
         this.steps = new NetworkSteps(
                 cluster, files, run, new NetworkExamples(design.catalog().size()), design.spec());
     }

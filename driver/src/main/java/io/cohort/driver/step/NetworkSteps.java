@@ -24,7 +24,7 @@ public final class NetworkSteps implements Steps {
     private final RunFiles files;
     private final NetworkRun run;
     private final NetworkExamples examples;
-    private final Broadcast<ReplicaSpec> spec;
+    private final Broadcast<byte[]> spec;
     private final NetworkReplicas replicas;
     private final StateTables tables;
 
@@ -42,7 +42,7 @@ public final class NetworkSteps implements Steps {
         this.files = files;
         this.run = run;
         this.examples = examples;
-        this.spec = cluster.broadcast(spec);
+        this.spec = cluster.broadcast(SpecBytes.of(spec));
         this.replicas = new NetworkReplicas(files, this.spec, "training");
         this.tables = new StateTables(layout(), run.outer().hasMomentum());
     }
@@ -70,13 +70,13 @@ public final class NetworkSteps implements Steps {
     public List<BlockReceipt> initialState() {
         RunFiles where = files;
         StateTables state = tables;
-        Broadcast<ReplicaSpec> built = spec;
+        Broadcast<byte[]> built = spec;
         long seed = run.seed();
         return cluster.run("make the first state", Cluster.TRAIN, 1, (task, none, context) -> {
             float[] parameters;
             float[] updaterState = new float[state.layout().updaterState()];
             // A new replica, for its updater has not moved yet.
-            try (var fresh = built.value().build(where.hadoop())) {
+            try (var fresh = SpecBytes.read(built.value()).build(where.hadoop())) {
                 fresh.save(new float[state.layout().parameters()], updaterState);
                 parameters = fresh.initialParameters(seed);
             }
