@@ -13,11 +13,20 @@ public final class Architectures {
     private static Map<String, Architecture> byName() {
         Map<String, Architecture> known = new LinkedHashMap<>();
         known.put("lenet", new Lenet());
+        known.put("alexnet", new AlexNet());
+        known.put("vgg16", Vgg.sixteen());
+        known.put("vgg-small", Vgg.small());
+        known.put("resnet18", new Residual("resnet18", false, 2, 2, 2, 2));
+        known.put("resnet34", new Residual("resnet34", false, 3, 4, 6, 3));
+        known.put("resnet50", new Residual("resnet50", true, 3, 4, 6, 3));
         known.put("mlp", new DenseNetwork());
+        known.put("lstm-classifier", new SequenceClassifier("lstm-classifier", true));
+        known.put("simple-rnn", new SequenceClassifier("simple-rnn", false));
+        known.put("lstm-characters", new CharacterModel());
         return known;
     }
 
-    /** All names, in order of size. */
+    /** All names. */
     public static List<String> names() {
         return List.copyOf(BY_NAME.keySet());
     }

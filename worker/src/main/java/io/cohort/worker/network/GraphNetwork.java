@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** A graph of layers with one input and one output. */
 final class GraphNetwork implements TrainedNetwork {
@@ -66,6 +67,11 @@ final class GraphNetwork implements TrainedNetwork {
 
     private static INDArray[] masks(INDArray mask) {
         return mask == null ? null : new INDArray[] {mask};
+    }
+
+    @Override
+    public double trainingLoss(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask) {
+        return network.score(new DataSet(features, labels, featureMask, labelMask), true) * features.size(0);
     }
 
     /** Graphs see whole sequences. */

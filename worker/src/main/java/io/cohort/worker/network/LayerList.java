@@ -3,7 +3,7 @@ package io.cohort.worker.network;
 import io.cohort.worker.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -47,7 +47,7 @@ final class LayerList {
     LayerList add(Layer layer) {
         InputPreProcessor between = layer.getPreProcessorForInputType(arriving);
         InputType type = between == null ? arriving : between.getOutputType(arriving);
-        checkWindow(layer, type);
+        Windows.check(layer, type);
         layers.add(layer);
         arriving = layer.getOutputType(layers.size() - 1, type);
         return this;
@@ -55,13 +55,10 @@ final class LayerList {
 
     /** Adds the largest of each window of an image. */
     LayerList maxPooling(String name, int kernel, int stride) {
-        return add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                .name(name)
-                .kernelSize(kernel, kernel)
-                .stride(stride, stride)
-                .convolutionMode(ConvolutionMode.Truncate)
-                .dataFormat(CNN2DFormat.NHWC)
-                .build());
+        return add(blueprint
+                .images()
+                .pooling(
+                        new ImageLayers.Window(name, kernel, stride, false), SubsamplingLayer.PoolingType.MAX));
     }
 
     /** Adds a layer in which everything sees everything, with ReLU. */
@@ -100,30 +97,9 @@ final class LayerList {
         layers.forEach(list::layer);
         list.setInputType(blueprint.input());
         if (truncation > 0) {
-            list.backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT);
+            list.backpropType(BackpropType.TruncatedBPTT);
             list.tBPTTLength(truncation);
         }
-        return new NetworkConfiguration.Sequential(list.build());
-    }
-
-    private static void checkWindow(Layer layer, InputType type) {
-        int[] kernel = null;
-        ConvolutionMode mode = null;
-        if (layer instanceof ConvolutionLayer convolution) {
-            kernel = convolution.getKernelSize();
-            mode = convolution.getConvolutionMode();
-        } else if (layer instanceof SubsamplingLayer pooling) {
-            kernel = pooling.getKernelSize();
-            mode = pooling.getConvolutionMode();
-        }
-        if (kernel != null
-                && mode == ConvolutionMode.Truncate
-                && type instanceof InputType.InputTypeConvolutional image) {
-            if (image.getHeight() < kernel[0] || image.getWidth() < kernel[1]) {
-                throw new BadInputException("layer " + layer.getLayerName() + " looks through a window of " + kernel[0]
-                        + " x " + kernel[1] + ", but an image of " + image.getHeight() + " x " + image.getWidth()
-                        + " arrives at it; take larger images (image.size) or a smaller network");
-            }
-        }
+        return new NetworkConfiguration.Sequential(list.build(), Target.LABELS);
     }
 }

@@ -23,10 +23,8 @@ final class Lenet implements Architecture {
         ImageLayers images = blueprint.images();
         for (int i = 0; i < channels.size(); i++) {
             String number = Integer.toString(i + 1);
-            layers.add(images.convolution("conv" + number, channels.get(i), 5, 1, false, !normalised, !normalised));
-            if (normalised) {
-                layers.add(images.normalisation("norm" + number, true));
-            }
+            layers.add(images.block(
+                    new ImageLayers.Window("conv" + number, 5, 1, false), channels.get(i), normalised, true));
             layers.maxPooling("pool" + number, 2, 2);
         }
         return layers.dense("dense", hidden, 0).classes(dropout).build();

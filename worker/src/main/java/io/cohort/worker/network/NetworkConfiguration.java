@@ -3,6 +3,7 @@ package io.cohort.worker.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,6 +31,23 @@ sealed interface NetworkConfiguration {
     /** As DL4J writes it. */
     String json();
 
+    /** What it learns to put out. */
+    Target target();
+
+    /** Switches off what is random (dropout, noise) and what cuts sequences. */
+    default void withoutChance() {
+        for (NeuralNetConfiguration layer : layers()) {
+            layer.getLayer().setIDropout(null);
+        }
+        eachLearning(layer -> {
+            layer.setIDropout(null);
+            layer.setWeightNoise(null);
+        });
+        if (this instanceof Sequential sequential) {
+            sequential.configuration().setBackpropType(BackpropType.Standard);
+        }
+    }
+
     /** Calls for each layer that has an updater, wherever it is wrapped in another. */
     default void eachLearning(Consumer<BaseLayer> action) {
         for (NeuralNetConfiguration layer : layers()) {
@@ -51,7 +69,7 @@ sealed interface NetworkConfiguration {
     }
 
     /** A list of layers. */
-    record Sequential(MultiLayerConfiguration configuration) implements NetworkConfiguration {
+    record Sequential(MultiLayerConfiguration configuration, Target target) implements NetworkConfiguration {
         @Override
         public List<NeuralNetConfiguration> layers() {
             return configuration.getConfs();
@@ -71,7 +89,7 @@ sealed interface NetworkConfiguration {
     }
 
     /** A graph with one input and one output. */
-    record Graph(ComputationGraphConfiguration configuration) implements NetworkConfiguration {
+    record Graph(ComputationGraphConfiguration configuration, Target target) implements NetworkConfiguration {
         @Override
         public List<NeuralNetConfiguration> layers() {
             List<NeuralNetConfiguration> layers = new ArrayList<>();

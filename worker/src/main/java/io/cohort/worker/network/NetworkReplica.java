@@ -50,7 +50,7 @@ final class NetworkReplica implements Replica {
                         settings.architecture().parameters(),
                         settings.precision(),
                         seed,
-                        new PlainImageLayers()));
+                        ImageLayers.FAST));
     }
 
     @Override

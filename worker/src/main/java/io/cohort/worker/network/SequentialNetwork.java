@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** A list of layers. */
 final class SequentialNetwork implements TrainedNetwork {
@@ -56,6 +57,11 @@ final class SequentialNetwork implements TrainedNetwork {
         network.setLayerMaskArrays(featureMask, labelMask);
         network.computeGradientAndScore();
         network.clearLayerMaskArrays();
+    }
+
+    @Override
+    public double trainingLoss(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask) {
+        return network.score(new DataSet(features, labels, featureMask, labelMask), true) * features.size(0);
     }
 
     @Override

@@ -29,6 +29,9 @@ interface TrainedNetwork extends AutoCloseable {
     /** Runs forward and backward in training mode: gradients are written, the loss goes to the network's {@link CountedLoss}. */
     void computeGradients(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask);
 
+    /** Runs forward in training mode; the loss summed over the minibatch, with what regularisation adds. */
+    double trainingLoss(INDArray features, INDArray labels, INDArray featureMask, INDArray labelMask);
+
     /** Time steps of a segment, beyond which gradients do not flow back; 0 if sequences are not cut. */
     int truncation();
 

@@ -26,7 +26,7 @@ final class OneDnnTest {
                 java.util.Map.of(),
                 Precision.FLOAT,
                 1,
-                new PlainImageLayers());
+                ImageLayers.PLAIN);
         NetworkConfiguration.Sequential lenet = (NetworkConfiguration.Sequential) new Lenet().configure(blueprint);
         MultiLayerNetwork network = new MultiLayerNetwork(lenet.configuration());
         network.init();
