@@ -25,7 +25,9 @@ final class BatchedTreesTest {
         TreeReplicaSpec spec = TreeFixtures.spec(TreeFixtures.settings(model), folder, 100);
         try (TreeReplica replica = TreeFixtures.started(spec, 5)) {
             float[] parameters = TreeFixtures.parameters(replica);
-            double[] values = IntStream.range(0, parameters.length).mapToDouble(i -> parameters[i]).toArray();
+            double[] values = IntStream.range(0, parameters.length)
+                    .mapToDouble(i -> parameters[i])
+                    .toArray();
             for (int size : new int[] {1, 2, 3, 7, 8, 64, 100}) {
                 int[] examples = IntStream.range(0, size).toArray();
                 double expected = 0;
@@ -91,8 +93,7 @@ final class BatchedTreesTest {
             NodeBatch batch = new NodeBatch();
             int[] examples = {4, 0, 17, 29};
             batch.fill(
-                    new io.cohort.worker.data.tree.TreeExamples(
-                            spec.catalog(), spec.vocabulary(), TreeFixtures.HADOOP),
+                    new io.cohort.worker.data.tree.TreeExamples(spec.catalog(), spec.vocabulary(), TreeFixtures.HADOOP),
                     examples);
             int term = 0;
             for (int e = 0; e < examples.length; e++) {

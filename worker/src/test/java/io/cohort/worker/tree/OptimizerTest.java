@@ -31,7 +31,8 @@ final class OptimizerTest {
         TreeLayout layout = new TreeLayout(settings, 3);
         float[] parameters = new float[layout.state().parameters()];
         java.util.Arrays.fill(parameters, 2);
-        Optimizer optimizer = new Optimizer(settings, layout, parameters, new float[layout.state().updaterState()]);
+        Optimizer optimizer = new Optimizer(
+                settings, layout, parameters, new float[layout.state().updaterState()]);
         float[] gradient = new float[layout.dense()];
         WordGradient none = new WordGradient(3, 1);
 
@@ -41,7 +42,9 @@ final class OptimizerTest {
         optimizer.step(gradient, none, 0.1, 1);
 
         assertThat(parameters[layout.dense() - 1]).isEqualTo(parameters[0]);
-        assertThat(parameters[layout.dense()]).as("a word that no minibatch held").isEqualTo(2);
+        assertThat(parameters[layout.dense()])
+                .as("a word that no minibatch held")
+                .isEqualTo(2);
         return parameters[0];
     }
 }

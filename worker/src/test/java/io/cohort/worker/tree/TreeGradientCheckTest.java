@@ -23,7 +23,8 @@ final class TreeGradientCheckTest {
 
         assertThat(rows)
                 .extracting(TreeGradientCheck.Row::group)
-                .containsExactlyElementsOf(spec.groups().stream().map(ParameterGroup::name).toList());
+                .containsExactlyElementsOf(
+                        spec.groups().stream().map(ParameterGroup::name).toList());
         // Floats: sums of some hundred terms, each with a relative error of 6e-8, against a floor of a hundredth.
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.checked()).isBetween(5, 100);
@@ -44,12 +45,13 @@ final class TreeGradientCheckTest {
                     gradient[i] *= 1.01f;
                 }
 
-                List<TreeGradientCheck.Row> rows = TreeGradientCheck.compare(
-                        replica, all, TreeFixtures.parameters(replica), gradient, 50);
+                List<TreeGradientCheck.Row> rows =
+                        TreeGradientCheck.compare(replica, all, TreeFixtures.parameters(replica), gradient, 50);
 
-                assertThat(rows).allSatisfy(row -> assertThat(row.pass())
-                        .as(row.group())
-                        .isEqualTo(!row.group().equals(wrong.name())));
+                assertThat(rows)
+                        .allSatisfy(row -> assertThat(row.pass())
+                                .as(row.group())
+                                .isEqualTo(!row.group().equals(wrong.name())));
             }
         }
     }
@@ -67,7 +69,9 @@ final class TreeGradientCheckTest {
             List<TreeGradientCheck.Row> rows =
                     TreeGradientCheck.compare(replica, all, TreeFixtures.parameters(replica), gradient, 50);
 
-            assertThat(rows).filteredOn(row -> !row.pass()).extracting(TreeGradientCheck.Row::group)
+            assertThat(rows)
+                    .filteredOn(row -> !row.pass())
+                    .extracting(TreeGradientCheck.Row::group)
                     .containsExactly("output bias");
         }
     }

@@ -81,7 +81,8 @@ final class TreeReplicaTest {
             }
 
             assertThat(first.examples()).isEqualTo(16);
-            assertThat(first.lossTerms()).isEqualTo(replica.score(TreeFixtures.all(spec)).labels().length);
+            assertThat(first.lossTerms())
+                    .isEqualTo(replica.score(TreeFixtures.all(spec)).labels().length);
             // Chance is ln 5 = 1.61. Single words with several labels cannot all be learned.
             assertThat(first.loss() / first.lossTerms()).isBetween(1.2, 2.0);
             assertThat(last.loss()).isLessThan(0.6 * first.loss());
@@ -93,9 +94,12 @@ final class TreeReplicaTest {
     void dropoutDependsOnThePlaceOnly() throws IOException {
         TreeReplicaSpec spec = TreeFixtures.spec(TreeFixtures.settings(TreeModel.LSTM), folder, 16);
         try (TreeReplica replica = TreeFixtures.started(spec, 1)) {
-            double loss = replica.train(MINIBATCHES, TreeFixtures.place(0, 0, 4, 0)).loss();
-            double again = replica.train(MINIBATCHES, TreeFixtures.place(0, 0, 4, 0)).loss();
-            double elsewhere = replica.train(MINIBATCHES, TreeFixtures.place(1, 4, 4, 0)).loss();
+            double loss =
+                    replica.train(MINIBATCHES, TreeFixtures.place(0, 0, 4, 0)).loss();
+            double again =
+                    replica.train(MINIBATCHES, TreeFixtures.place(0, 0, 4, 0)).loss();
+            double elsewhere =
+                    replica.train(MINIBATCHES, TreeFixtures.place(1, 4, 4, 0)).loss();
 
             assertThat(again).isEqualTo(loss);
             assertThat(elsewhere).isNotEqualTo(loss);
@@ -104,8 +108,7 @@ final class TreeReplicaTest {
 
     @Test
     void aRateOfZeroForWordsLeavesThemAsTheyAre() throws IOException {
-        TreeSettings settings =
-                new TreeSettings(TreeModel.LSTM, 5, 6, 7, TreeOptimizer.ADAGRAD, 0, 0, 0, 0, null);
+        TreeSettings settings = new TreeSettings(TreeModel.LSTM, 5, 6, 7, TreeOptimizer.ADAGRAD, 0, 0, 0, 0, null);
         TreeReplicaSpec spec = TreeFixtures.spec(settings, folder, 16);
         int words = spec.groups().get(spec.groups().size() - 1).offset();
         try (TreeReplica replica = TreeFixtures.started(spec, 1)) {
@@ -123,8 +126,8 @@ final class TreeReplicaTest {
     void wordsStartFromVectorsWhereThereAreSome() throws IOException {
         Path vectors = folder.resolve("vectors.txt");
         Files.writeString(vectors, "3 2\nw3 1.5 -2\ngood/bad 3 4\nother 5 6\n");
-        TreeSettings settings = new TreeSettings(
-                TreeModel.LSTM, 5, 2, 3, TreeOptimizer.SGD, 0, 0, 0, 1, vectors.toString());
+        TreeSettings settings =
+                new TreeSettings(TreeModel.LSTM, 5, 2, 3, TreeOptimizer.SGD, 0, 0, 0, 1, vectors.toString());
         TreeReplicaSpec spec =
                 TreeFixtures.spec(settings, folder, List.of("(2 (1 W3) (3 Good\\/bad))", "(2 (1 W3) (3 none))"));
         int words = spec.groups().get(spec.groups().size() - 1).offset();
@@ -143,13 +146,14 @@ final class TreeReplicaTest {
     void refusesVectorsOfAnotherDimension() throws IOException {
         Path vectors = folder.resolve("vectors.txt");
         Files.writeString(vectors, "1 2\nw3 1.5 -2\n");
-        TreeSettings settings = new TreeSettings(
-                TreeModel.LSTM, 5, 3, 3, TreeOptimizer.SGD, 0, 0, 0, 1, vectors.toString());
+        TreeSettings settings =
+                new TreeSettings(TreeModel.LSTM, 5, 3, 3, TreeOptimizer.SGD, 0, 0, 0, 1, vectors.toString());
         try (Replica replica = TreeFixtures.spec(settings, folder, 3).build(TreeFixtures.HADOOP)) {
             assertThatThrownBy(() -> replica.initialParameters(1))
                     .isInstanceOf(BadInputException.class)
-                    .hasMessageContaining("vectors.txt has vectors of 2 numbers, but the network's words have 3; set the"
-                            + " dimension to 2 or give other vectors");
+                    .hasMessageContaining(
+                            "vectors.txt has vectors of 2 numbers, but the network's words have 3; set the"
+                                    + " dimension to 2 or give other vectors");
         }
     }
 
@@ -165,8 +169,7 @@ final class TreeReplicaTest {
 
     @Test
     void refusesANetworkTooLargeForOneReplica() {
-        TreeSettings wide =
-                new TreeSettings(TreeModel.TENSOR, 5, 1000, 1000, TreeOptimizer.ADAM, 0, 0, 0, 1, null);
+        TreeSettings wide = new TreeSettings(TreeModel.TENSOR, 5, 1000, 1000, TreeOptimizer.ADAM, 0, 0, 0, 1, null);
 
         assertThatThrownBy(() -> new TreeLayout(wide, 100))
                 .isInstanceOf(BadInputException.class)
