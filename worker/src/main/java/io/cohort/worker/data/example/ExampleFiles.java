@@ -27,13 +27,40 @@ public final class ExampleFiles {
                     + " holds no files; name input that is not empty (names starting with _ or . are passed over)");
         }
         Listing listing = listing(settings, files, hadoop);
+        if (listing.classes().size() == 1 && settings.learned() == null) {
+            throw new BadInputException("input.path: " + settings.path() + " holds one class only, "
+                    + listing.classes().get(0)
+                    + ", so that there is nothing to tell apart; name input with two classes or"
+                    + " more, or set input.labels = none");
+        }
         ExampleNumbers numbers = Choice.of(settings, listing);
         if (numbers.size() == 0) {
             throw new BadInputException("input.path: " + settings.path() + " holds " + listing.size()
                     + " examples, but none counts; check input.classes and input.part");
         }
         return new ExampleCatalog(
-                listing.format(), listing.files(), listing.classes(), listing.shape(), numbers, listing.scaling());
+                listing.format(),
+                listing.files(),
+                listing.classes(),
+                listing.shape(),
+                numbers,
+                listing.scaling().apply(numbers));
+    }
+
+    /** A folder that was unpacked often holds a part for testing beside the part for training. */
+    private static void requireOnePart(ExampleFormat format, List<FileStatus> files) {
+        boolean folders = format == ExampleFormat.IMAGE_FOLDER;
+        List<String> names = files.stream()
+                .map(file -> (folders ? file.getPath().getParent().getParent() : file.getPath()).getName())
+                .distinct()
+                .toList();
+        boolean training = names.stream().anyMatch(name -> name.matches("(?i)(.*[-_.])?train([-_.].*)?"));
+        boolean other = names.stream().anyMatch(name -> name.matches("(?i)(.*[-_.])?(test|t10k|val)([-_.].*)?"));
+        if (training && other) {
+            throw new BadInputException("the input holds examples for training and for testing: "
+                    + names.subList(0, Math.min(6, names.size()))
+                    + "; name one part of them in input.path, another in validation.path");
+        }
     }
 
     private static Listing listing(ExampleSettings settings, List<FileStatus> files, Configuration hadoop)
@@ -41,6 +68,9 @@ public final class ExampleFiles {
         ExampleFormat format = settings.format() == null ? FormatDetection.of(files, hadoop) : settings.format();
         return switch (format) {
             case IDX -> IdxExamples.list(settings, files, hadoop);
+            case IMAGE_FOLDER -> FolderListing.of(settings, files, hadoop);
+            case SERIES, CSV -> RowListing.of(format, settings, files, hadoop);
+            case CHARACTERS -> CharacterExamples.list(settings, files, hadoop);
             default -> throw new BadInputException("input.format " + format + " is not read yet");
         };
     }
@@ -50,6 +80,10 @@ public final class ExampleFiles {
             throws IOException {
         return switch (catalog.format()) {
             case IDX -> new PictureReader(settings, catalog.shape(), IdxExamples.open(settings, catalog, hadoop));
+            case IMAGE_FOLDER ->
+                new PictureReader(settings, catalog.shape(), new FolderImages(settings, catalog, hadoop));
+            case SERIES, CSV -> RowListing.reader(settings, catalog, hadoop);
+            case CHARACTERS -> CharacterExamples.open(settings, catalog, hadoop);
             default -> throw new BadInputException("input.format " + catalog.format() + " is not read yet");
         };
     }

@@ -28,7 +28,7 @@ final class IdxExamples implements PictureFiles {
             files.add(file.path());
             images.add(found);
         }
-        this.numbers = new FileNumbers(catalog.files());
+        this.numbers = FileNumbers.of(catalog.files());
         this.labels = catalog.classes().isEmpty()
                 ? null
                 : labels(rawLabels(settings, files, hadoop), files, ClassNames.of(catalog));
@@ -53,7 +53,7 @@ final class IdxExamples implements PictureFiles {
         List<String> paths = files.stream().map(ExampleFile::path).toList();
         if ("none".equals(settings.labels())) {
             ExampleShape shape = ImageShapes.of(settings, first.sizes()[1], first.sizes()[2], channels, 0);
-            return new Listing(ExampleFormat.IDX, files, List.of(), shape, null, null);
+            return new Listing(ExampleFormat.IDX, files, List.of(), shape, null, numbers -> null);
         }
         List<byte[]> raw = rawLabels(settings, paths, hadoop);
         requireAsMany(files, raw, paths);
@@ -65,7 +65,7 @@ final class IdxExamples implements PictureFiles {
                 channels,
                 classes.names().size());
         int[] labels = labels(raw, paths, classes);
-        return new Listing(ExampleFormat.IDX, files, classes.names(), shape, labels, null);
+        return new Listing(ExampleFormat.IDX, files, classes.names(), shape, labels, numbers -> null);
     }
 
     private static List<FileStatus> imageFiles(List<FileStatus> input) {
@@ -76,16 +76,6 @@ final class IdxExamples implements PictureFiles {
                         .toList();
         if (images.isEmpty()) {
             throw new BadInputException("no idx file of the input has 'images' in its name; name the file of images");
-        }
-        long sets = images.stream()
-                .map(file -> file.getPath().getName().replaceAll("images.*", ""))
-                .filter(prefix -> prefix.startsWith("train") || prefix.startsWith("t10k") || prefix.startsWith("test"))
-                .distinct()
-                .count();
-        if (sets > 1) {
-            throw new BadInputException("the input holds images for training and for testing: "
-                    + images.stream().map(file -> file.getPath().getName()).toList()
-                    + "; name one file of them in input.path, another in validation.path");
         }
         return images;
     }

@@ -2,6 +2,7 @@ package io.cohort.worker.data.example;
 
 import io.cohort.worker.data.example.ExampleCatalog.ExampleFile;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a format's files hold, before some of it is chosen.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param shape of every example
  * @param labels class of each example of the files in their order; {@link #OTHER} and {@link #BROKEN} besides; null where
  *     there are no classes
- * @param scaling found in the input, or null
+ * @param scaling finds the scaling in the examples that were chosen; may give null
  */
 record Listing(
         ExampleFormat format,
@@ -20,7 +21,7 @@ record Listing(
         List<String> classes,
         ExampleShape shape,
         int[] labels,
-        Scaling scaling) {
+        Function<ExampleNumbers, Scaling> scaling) {
     /** Of a class that does not count. */
     static final int OTHER = -1;
 

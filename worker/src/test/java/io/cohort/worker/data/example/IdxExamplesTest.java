@@ -147,7 +147,7 @@ class IdxExamplesTest {
         IdxSamples.write(folder, new int[] {0, 1});
         Files.copy(folder.resolve("train-images-idx3-ubyte"), folder.resolve("t10k-images-idx3-ubyte"));
 
-        assertBad(folder, "holds images for training and for testing");
+        assertBad(folder, "holds examples for training and for testing");
     }
 
     @Test
