@@ -25,6 +25,7 @@ final class SparkContexts {
             "OPENBLAS_NUM_THREADS", "1",
             "MALLOC_MMAP_THRESHOLD_", "8589934592",
             "MALLOC_TRIM_THRESHOLD_", "17179869184");
+
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private SparkContexts() {}

@@ -152,6 +152,9 @@ final class TrainCommand implements Callable<Integer> {
             out.println("        ./cohort analogy " + directory + " man woman king");
             out.println("        ./cohort evaluate " + directory + " --analogies FILE");
             out.println("        ./cohort export " + directory + " --format word2vec-text --to vectors.txt");
+        } else {
+            out.println("Next:   ./cohort evaluate " + directory + " --data PATH");
+            out.println("        ./cohort predict " + directory + " INPUT");
         }
     }
 

@@ -4,6 +4,7 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.step.NetworkReplicas;
 import io.cohort.driver.step.NetworkState;
+import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,19 +31,19 @@ public final class Evaluation {
             return (examples + batch - 1) / batch;
         }
 
-        /** Scores of some batches, one each: losses are added up in the order of the examples, whoever scored them. */
-        Iterator<Scores> score(int from, int to) throws IOException {
+        /** Outputs of some batches, one after the other. */
+        private <T> Iterator<T> each(int from, int to, Function<ScoredExamples, T> made) throws IOException {
             float[] parameters = state.parameters(files);
             float[] updaterState = new float[state.tables().layout().updaterState()];
             return replicas.here().use(replica -> {
                 replica.load(parameters, updaterState);
-                List<Scores> scores = new ArrayList<>();
+                List<T> results = new ArrayList<>();
                 for (int i = from; i < to; i++) {
                     int end = Math.min(examples, (i + 1) * batch);
-                    scores.add(Scores.of(
+                    results.add(made.apply(
                             replica.score(IntStream.range(i * batch, end).toArray())));
                 }
-                return scores.iterator();
+                return results.iterator();
             });
         }
     }
@@ -56,13 +57,34 @@ public final class Evaluation {
      * @throws io.cohort.worker.BadInputException if an example cannot be read
      */
     public static Scores run(Cluster cluster, Job job) {
+        // One a batch: losses are added up in the order of the examples, whoever scored them.
+        return shared(cluster, job, Scores::of).stream().reduce(Scores.NONE, Scores::plus);
+    }
+
+    /**
+     * Computes outputs.
+     *
+     * @param cluster where it runs
+     * @param job what to evaluate
+     * @return outputs of each batch, in the order of the examples
+     * @throws io.cohort.worker.BadInputException if an example cannot be read
+     */
+    public static List<ScoredExamples> outputs(Cluster cluster, Job job) {
+        return shared(cluster, job, scored -> scored);
+    }
+
+    /** A function that travels to tasks. */
+    private interface Function<A, B> extends java.io.Serializable {
+        B apply(A value);
+    }
+
+    private static <T> List<T> shared(Cluster cluster, Job job, Function<ScoredExamples, T> made) {
         int batches = job.batches();
         int tasks = Math.max(1, Math.min(batches, cluster.slots()));
-        List<Scores> scores = cluster.run("evaluate", Cluster.TRAIN, tasks, (task, none, context) -> {
+        return cluster.run("evaluate", Cluster.TRAIN, tasks, (task, none, context) -> {
             int from = (int) ((long) batches * task / tasks);
             int to = (int) ((long) batches * (task + 1) / tasks);
-            return job.score(from, to);
+            return job.each(from, to, made);
         });
-        return scores.stream().reduce(Scores.NONE, Scores::plus);
     }
 }

@@ -12,6 +12,7 @@ import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
+import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
 import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.state.BlockReceipt;
@@ -37,6 +38,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 NetworkModelWriter.Written.class,
                 StateLayout.class,
                 Scores.class,
+                ScoredExamples.class,
                 ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }

@@ -25,6 +25,18 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
                 conf, source, new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()));
     }
 
+    static LayeredDesign other(
+            CohortConf conf,
+            ExampleSettings.Learned learned,
+            String path,
+            String labels,
+            List<Double> part,
+            Configuration hadoop)
+            throws IOException {
+        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labels, part);
+        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned);
+    }
+
     @Override
     public ExampleCatalog catalog() {
         return source.catalog();
@@ -42,8 +54,12 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
 
     @Override
     public NetworkDesign over(String path, String labels, List<Double> part, Configuration hadoop) throws IOException {
-        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labels, part);
-        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned);
+        return other(conf, learned, path, labels, part, hadoop);
+    }
+
+    @Override
+    public List<String> broken() {
+        return List.of();
     }
 
     @Override

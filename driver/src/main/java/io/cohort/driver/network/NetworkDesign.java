@@ -37,6 +37,9 @@ public interface NetworkDesign {
     /** Classes, scaling and shape of the training input. */
     ExampleSettings.Learned learned();
 
+    /** What is wrong with each example that listing has left out already. */
+    List<String> broken();
+
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();
 }

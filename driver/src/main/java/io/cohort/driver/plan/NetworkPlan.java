@@ -65,7 +65,9 @@ public record NetworkPlan(int examples, int replicas, int frequency, int batch) 
 
     /** Replicas that train in a step: all of them, but for the last step of an epoch. */
     public int active(int step) {
-        return (int) Math.min(replicas, ((long) size(step) + batch - 1) / batch);
+        long minibatches = ((long) size(step) + batch - 1) / batch;
+        long withTwoEach = batch == 1 ? minibatches : Math.max(1, size(step) / 2);
+        return (int) Math.min(replicas, Math.min(minibatches, withTwoEach));
     }
 
     /** Examples of a replica's share of a step; 0 if it has none. */

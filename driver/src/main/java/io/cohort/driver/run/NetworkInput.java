@@ -56,16 +56,16 @@ final class NetworkInput implements ModelRun.ModelInput {
     @Override
     public ModelRun.ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
         progress.count("examples");
-        NetworkDesign sound = new ExampleChecking(conf, cluster, files, record, progress).sound(design);
-        NetworkPlan dealt = plan(sound.catalog().size());
+        new ExampleChecking(conf.badRecords(), files, record, progress).require(design);
+        NetworkPlan dealt = plan(design.catalog().size());
         dealt.check();
         NetworkRun run = run(dealt);
         ObjectNode input = record.node().withObject("/input");
-        input.put("examples", sound.catalog().size());
-        input.put("classes", sound.catalog().classes().size());
+        input.put("examples", design.catalog().size());
+        input.put("classes", design.catalog().classes().size());
         describe(record.node(), run);
         record.write(true);
-        return new NetworkTraining(conf, cluster, files, sound, run);
+        return new NetworkTraining(conf, cluster, files, design, run);
     }
 
     private NetworkPlan plan(int examples) {

@@ -49,6 +49,14 @@ public final class NetworkSteps implements Steps {
 
     private StateLayout layout() {
         NetworkReplicas pool = replicas;
+        try {
+            return build(pool);
+        } catch (RuntimeException e) {
+            throw SpecFailure.explained(e);
+        }
+    }
+
+    private StateLayout build(NetworkReplicas pool) {
         List<StateLayout> found = cluster.run("build the model", Cluster.TRAIN, 1, (task, none, context) -> {
             StateLayout layout = pool.here().use(Replica::layout);
             return List.of(layout).iterator();

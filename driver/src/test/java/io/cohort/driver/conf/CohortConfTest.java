@@ -185,8 +185,8 @@ final class CohortConfTest {
         reference.forEach(
                 (section, below) -> ((ConfigObject) below).forEach((key, v) -> keys.put(section + "." + key, v)));
         TreeSet<String> resolved = new TreeSet<>(Confs.with().resolved().keySet());
-        TreeSet<String> ofNetwork =
-                new TreeSet<>(Confs.with("network.architecture=lenet").resolved().keySet());
+        TreeSet<String> ofNetwork = new TreeSet<>(
+                Confs.with("network.architecture=lenet").resolved().keySet());
 
         assertThat(resolved).contains("word-vectors.window", "training.seed").doesNotContain("training.batch-size");
         assertThat(ofNetwork).contains("training.batch-size", "training.seed").doesNotContain("word-vectors.window");

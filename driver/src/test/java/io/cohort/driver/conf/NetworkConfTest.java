@@ -85,12 +85,14 @@ final class NetworkConfTest {
     void keysOfTheOtherKindOfRunAreRefused() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> network("word-vectors.window=3"))
-                .withMessage("word-vectors.window belongs to word vectors, but network.architecture makes this a run of a"
-                        + " network; remove one of them (-D word-vectors.window)");
+                .withMessage(
+                        "word-vectors.window belongs to word vectors, but network.architecture makes this a run of a"
+                                + " network; remove one of them (-D word-vectors.window)");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Confs.with("training.batch-size=3"))
-                .withMessage("training.batch-size belongs to networks, but no network is named, so this is a run of word"
-                        + " vectors; name one with network.architecture, or remove the key (-D training.batch-size)");
+                .withMessage(
+                        "training.batch-size belongs to networks, but no network is named, so this is a run of word"
+                                + " vectors; name one with network.architecture, or remove the key (-D training.batch-size)");
     }
 
     @Test

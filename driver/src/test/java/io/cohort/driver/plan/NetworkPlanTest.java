@@ -53,9 +53,13 @@ class NetworkPlanTest {
         NetworkPlan plan = new NetworkPlan(1000, 2, 3, 16);
         int[] order = IntStream.range(0, 1000).toArray();
 
-        // A step takes 2 * 3 * 16 = 96: ten whole ones, and 40 examples left for two replicas with 20 in two minibatches.
+        // A step takes 2 * 3 * 16 = 96: ten whole ones, and 40 examples left for two replicas with 20 in two
+        // minibatches.
         assertThat(plan.steps()).isEqualTo(11);
-        assertThat(plan.examplesOf(order, 1, 1)[2]).startsWith(176).endsWith(191).hasSize(16);
+        assertThat(plan.examplesOf(order, 1, 1)[2])
+                .startsWith(176)
+                .endsWith(191)
+                .hasSize(16);
         assertThat(plan.size(10)).isEqualTo(40);
         assertThat(plan.examplesOf(order, 10, 0)).hasDimensions(2, 10);
         assertThat(plan.iterationsBefore(1, 1)).isEqualTo(10 * 3 + 2 + 3);

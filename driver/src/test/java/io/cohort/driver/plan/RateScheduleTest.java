@@ -75,7 +75,8 @@ class RateScheduleTest {
                     double[] rates = schedule.rates(plan, epoch, step, replica);
                     assertThat(rates).hasSize(plan.minibatches(step, replica));
                     for (int i = 0; i < rates.length; i++) {
-                        double behind = epoch + (plan.start(step) + (double) plan.size(step) * i / rates.length) / examples;
+                        double behind =
+                                epoch + (plan.start(step) + (double) plan.size(step) * i / rates.length) / examples;
                         // The formula: up in half an epoch, then half a cosine over two and a half.
                         double formula = behind < 0.5
                                 ? 0.3 * behind / 0.5
