@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             NearestCommand.class,
             AnalogyCommand.class,
             ExportCommand.class

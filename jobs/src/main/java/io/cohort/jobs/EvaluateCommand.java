@@ -1,5 +1,8 @@
 package io.cohort.jobs;
 
+import io.cohort.driver.evaluate.ModelEvaluation;
+import io.cohort.driver.network.NetworkDesign;
+import io.cohort.driver.network.NetworkModel;
 import io.cohort.worker.vectors.Analogies;
 import io.cohort.worker.vectors.AnalogyScore;
 import io.cohort.worker.vectors.Lines;
@@ -10,8 +13,10 @@ import io.cohort.worker.vectors.WordVectors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,15 +26,22 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
-        header = "Measure how good word vectors are.",
+        header = "Measure how good a model is.",
         description = {
+            "Of a network: scores the examples of --data, distributed, by the network that a run has trained. Prints accuracy,"
+                    + " top-5 accuracy where there are more than five classes, the mean loss, each class and the table of"
+                    + " confusion (rows: right class; columns: predicted).",
+            "Example: evaluate runs/lenet --data t10k-images-idx3-ubyte.gz",
+            "",
+            "Of word vectors:",
             "Answers analogy questions (3CosAdd) and compares cosines with people's judgement of word pairs"
                     + " (Spearman's rank correlation, ties averaged). Words are looked up as they stand, then in lower"
                     + " case; questions and pairs with unknown words are skipped and counted.",
             "",
             "With --json: {analogies {accuracy, correct, questions, skipped, sections [{name, accuracy, correct,"
                     + " questions}]}, similarity [{file, spearman, pairs, skipped}]}; accuracies are fractions, null"
-                    + " where nothing was left to ask."
+                    + " where nothing was left to ask. Of a network: {classification {accuracy, top5, loss, examples, terms,"
+                    + " per-class [{class, terms, correct, accuracy}], confusion [[...]]}}."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -56,13 +68,20 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Lines 'word1 word2 score' with tabs, commas or spaces; may be given several times.")
     private List<String> similarity = List.of();
 
+    @Mixin
+    private NetworkDataOptions data;
+
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
         Configuration hadoop = HadoopSettings.current();
+        Optional<NetworkModel> network = NetworkModels.find(model.name(), hadoop);
+        if (network.isPresent()) {
+            return evaluate(network.get(), hadoop);
+        }
+        check();
         // The small files first: a misspelled name should not cost the reading of a large model.
         QuestionFile questions =
                 analogies == null ? null : QuestionFile.parse(analogies, Lines.read(analogies, hadoop));
@@ -83,7 +102,31 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    private int evaluate(NetworkModel network, Configuration hadoop) {
+        if (!data.isGiven() || analogies != null || !similarity.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    model.name() + " holds a network: give --data PATH, and no files of word vectors");
+        }
+        NetworkDesign design = NetworkModels.over(network, data, hadoop);
+        try (JavaSparkContext spark = SparkContexts.open("cohort evaluate " + model.name(), data.spark())) {
+            Classification result = new Classification(
+                    ModelEvaluation.scores(spark, network, design),
+                    network.manifest().learned().classes());
+            if (json) {
+                Output.json(spec.commandLine().getOut(), Output.object("classification", result.document()));
+            } else {
+                result.print(spec.commandLine().getOut());
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
     private void check() {
+        if (data.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--data is for networks, and " + model.name() + " holds none");
+        }
         if (analogies == null && similarity.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "nothing to measure: give --analogies FILE or --similarity FILE");

@@ -7,13 +7,25 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Opens Spark as Cohort needs it. What the user sets wins, but for what the result or the memory depends on. */
 final class SparkContexts {
-    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+    /** What the launcher gives the driver: the same natives everywhere, for they change bits. */
+    private static final List<String> EXECUTOR_SWITCHES = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "-Djavacpp.platform.extension=-onednn-avx2",
+            "-Dorg.eclipse.deeplearning4j.helpers.disable=false");
+    /** One native thread a task; large native buffers are kept instead of mapped anew. */
+    private static final Map<String, String> EXECUTOR_ENVIRONMENT = Map.of(
+            "OMP_NUM_THREADS", "1",
+            "OPENBLAS_NUM_THREADS", "1",
+            "MALLOC_MMAP_THRESHOLD_", "8589934592",
+            "MALLOC_TRIM_THRESHOLD_", "17179869184");
+
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private SparkContexts() {}
@@ -44,10 +56,7 @@ final class SparkContexts {
         spark.set("spark.kryo.registrator", CohortRegistrator.class.getName());
         spark.set("spark.kryo.registrationRequired", "true");
         addPools(spark);
-        String options = spark.get(EXECUTOR_OPTIONS, "");
-        if (!options.contains("jdk.incubator.vector")) {
-            spark.set(EXECUTOR_OPTIONS, (options + " " + VECTOR_MODULE).trim());
-        }
+        addSwitches(spark);
         String master = spark.get("spark.master");
         if (master.startsWith("local[") || master.equals("local")) {
             spark.setIfMissing("spark.driver.host", "127.0.0.1");
@@ -56,6 +65,18 @@ final class SparkContexts {
             addOwnJar(spark);
         }
         return new JavaSparkContext(spark);
+    }
+
+    private static void addSwitches(SparkConf spark) {
+        String options = spark.get(EXECUTOR_OPTIONS, "");
+        for (String option : EXECUTOR_SWITCHES) {
+            String name = option.replaceFirst("^--add-modules=", "").replaceFirst("=.*", "");
+            if (!options.contains(name)) {
+                options = (options + " " + option).trim();
+            }
+        }
+        spark.set(EXECUTOR_OPTIONS, options);
+        EXECUTOR_ENVIRONMENT.forEach((name, value) -> spark.setIfMissing("spark.executorEnv." + name, value));
     }
 
     /** Drawing the next pass must never keep a training task waiting. */

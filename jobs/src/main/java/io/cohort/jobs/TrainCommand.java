@@ -134,17 +134,44 @@ final class TrainCommand implements Callable<Integer> {
 
     private static void printSummary(PrintWriter out, JsonNode result) {
         String directory = result.path("directory").asText().replaceFirst("^file:(//)?", "");
-        out.printf(
-                Locale.ROOT,
-                "Trained on %,d words (%d epochs) at %,d words/s.%n",
-                result.path("corpus").path("words").asLong(),
-                result.path("epochs").asInt(),
-                result.path("words_per_second").asLong());
+        boolean words = result.has("corpus");
+        if (words) {
+            out.printf(
+                    Locale.ROOT,
+                    "Trained on %,d words (%d epochs) at %,d words/s.%n",
+                    result.path("corpus").path("words").asLong(),
+                    result.path("epochs").asInt(),
+                    result.path("words_per_second").asLong());
+        } else {
+            printNetwork(out, result);
+        }
         out.println("Model:  " + directory + "/model");
         out.println("SHA256: " + result.path("model_sha256").asText());
-        out.println("Next:   ./cohort nearest " + directory + " water");
-        out.println("        ./cohort analogy " + directory + " man woman king");
-        out.println("        ./cohort evaluate " + directory + " --analogies FILE");
-        out.println("        ./cohort export " + directory + " --format word2vec-text --to vectors.txt");
+        if (words) {
+            out.println("Next:   ./cohort nearest " + directory + " water");
+            out.println("        ./cohort analogy " + directory + " man woman king");
+            out.println("        ./cohort evaluate " + directory + " --analogies FILE");
+            out.println("        ./cohort export " + directory + " --format word2vec-text --to vectors.txt");
+        } else {
+            out.println("Next:   ./cohort evaluate " + directory + " --data PATH");
+            out.println("        ./cohort predict " + directory + " INPUT");
+        }
+    }
+
+    private static void printNetwork(PrintWriter out, JsonNode result) {
+        out.printf(
+                Locale.ROOT,
+                "Trained on %,d examples (%d epochs) at %,d examples/s.%n",
+                result.path("plan").path("examples_an_epoch").asLong(),
+                result.path("epochs").asInt(),
+                result.path("examples_per_second").asLong());
+        JsonNode accuracy = result.path("metrics").path("accuracy");
+        if (accuracy.isNumber()) {
+            out.printf(
+                    Locale.ROOT,
+                    "Accuracy on %,d validation examples: %.2f %%%n",
+                    result.path("metrics").path("validation_examples").asLong(),
+                    100 * accuracy.asDouble());
+        }
     }
 }

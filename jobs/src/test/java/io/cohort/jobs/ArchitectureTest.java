@@ -74,7 +74,7 @@ final class ArchitectureTest {
     static final ArchRule VECTORS_KNOW_NOT_HOW_THEY_WERE_TRAINED = worker("vectors", "state", "data", "device");
 
     @ArchTest
-    static final ArchRule REPLICA_KNOWS_NO_MODEL = worker("replica");
+    static final ArchRule REPLICA_KNOWS_NO_MODEL = worker("replica", "state", "device");
 
     @ArchTest
     static final ArchRule NETWORK_KNOWS_NO_OTHER_MODEL = worker("network", "replica", "state", "data", "device");

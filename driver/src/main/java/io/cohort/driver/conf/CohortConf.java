@@ -1,6 +1,5 @@
 package io.cohort.driver.conf;
 
-import com.typesafe.config.Config;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,12 @@ import java.util.SortedMap;
  * @param input what is read
  * @param text how text becomes words
  * @param training the training, whatever the model
- * @param wordVectors word vectors
+ * @param wordVectors word vectors; counts if no network is named
+ * @param network which network; names none in a run of word vectors
+ * @param image what images become
+ * @param augmentation how training images are changed at random
+ * @param validation what a network is evaluated on
+ * @param badRecords what becomes of examples that cannot be read
  * @param checkpoint which states stay
  * @param report what is told while it trains
  * @param spark Spark's own keys with their prefix {@code spark.}; secrets in clear, so never to be printed
@@ -24,6 +28,11 @@ public record CohortConf(
         TextConf text,
         TrainingConf training,
         WordVectorsConf wordVectors,
+        NetworkConf network,
+        ImageConf image,
+        AugmentationConf augmentation,
+        ValidationConf validation,
+        BadRecordsConf badRecords,
         CheckpointConf checkpoint,
         ReportConf report,
         Map<String, String> spark) {
@@ -41,17 +50,10 @@ public record CohortConf(
      * @throws ConfigurationException if a value has the wrong type or is out of its range; names key, value, place
      */
     public static CohortConf of(LoadedConf loaded, ZonedDateTime now) {
-        Config config = loaded.config();
         try {
-            return new CohortConf(
-                    new RunConf(DatePattern.resolve(new Section(config, "run").text("directory"), now)),
-                    input(new Section(config, "input")),
-                    text(new Section(config, "text")),
-                    training(new Section(config, "training")),
-                    wordVectors(new Section(config, "word-vectors")),
-                    new CheckpointConf(new Section(config, "checkpoint").flag("keep-epochs")),
-                    new ReportConf(new Section(config, "report").number("progress-seconds")),
-                    loaded.spark());
+            CohortConf conf = Sections.read(loaded.config(), loaded.spark(), now);
+            RunKeys.refuseOthers(conf.network().isGiven(), loaded);
+            return conf;
         } catch (ConfigurationException e) {
             throw e.key().map(key -> e.at(loaded.origin(key))).orElse(e);
         }
@@ -75,48 +77,5 @@ public record CohortConf(
      */
     public List<String> differences(Map<String, String> begun) {
         return ResolvedKeys.refused(begun, resolved());
-    }
-
-    private static InputConf input(Section section) {
-        return new InputConf(section.text("path"), section.bytes("piece-bytes"), section.text("column"));
-    }
-
-    private static TextConf text(Section section) {
-        return new TextConf(
-                section.choice("split", Split.class),
-                section.flag("lower-case"),
-                section.whole("max-sentence-words"),
-                section.number("max-malformed-share"));
-    }
-
-    private static TrainingConf training(Section section) {
-        return new TrainingConf(
-                section.whole("epochs"),
-                section.wholeLong("seed"),
-                section.whole("replicas"),
-                section.autoNumber("learning-rate"));
-    }
-
-    private static WordVectorsConf wordVectors(Section section) {
-        return new WordVectorsConf(
-                section.choice("model", Model.class),
-                section.choice("loss", Loss.class),
-                section.choice("strategy", Strategy.class),
-                section.whole("dimension"),
-                section.whole("window"),
-                section.whole("negatives"),
-                section.number("subsample"),
-                section.wholeLong("min-count"),
-                section.whole("max-vocabulary"),
-                section.autoWhole("blocks"),
-                section.autoWhole("passes"),
-                section.bytes("pass-bytes"),
-                section.autoWholeLong("range-words"),
-                section.autoWhole("group"),
-                section.choice("kernel", KernelChoice.class),
-                section.autoWhole("averaging-steps"),
-                section.choice("combine", Combine.class),
-                section.number("tau"),
-                section.number("minimum-rate-share"));
     }
 }

@@ -71,7 +71,7 @@ public final class ConfLoader {
         assignments.stream().filter(Assignment::forSpark).forEach(a -> spark.put(a.key(), a.value()));
         Config ours = withoutSpark(merged);
         known.requireAll(ours.root());
-        return new LoadedConf(ours, spark);
+        return new LoadedConf(ours, spark, KnownKeys.leavesOutside("reference.conf", ours.root()));
     }
 
     /** Every key with its default; those that have none are null. */

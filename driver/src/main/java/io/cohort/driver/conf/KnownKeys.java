@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The keys of reference.conf. */
@@ -26,7 +28,7 @@ final class KnownKeys {
      * @throws ConfigurationException if there is no such key; names the nearest
      */
     void require(String key, String origin) {
-        if (leaves.containsKey(key)) {
+        if (leaves.containsKey(key) || isOpen(key)) {
             return;
         }
         String below = leaves.keySet().stream()
@@ -38,6 +40,20 @@ final class KnownKeys {
         }
         throw new ConfigurationException(
                 "unknown key " + key + "; did you mean " + nearest(key) + "? (" + origin + ")");
+    }
+
+    /** Below an empty object of reference.conf any name may stand. */
+    private boolean isOpen(String key) {
+        return leaves.entrySet().stream()
+                .anyMatch(known -> known.getValue() instanceof ConfigObject && key.startsWith(known.getKey() + "."));
+    }
+
+    /** Full paths of all leaves of a tree that do not come from a resource. */
+    static SortedSet<String> leavesOutside(String resource, ConfigObject tree) {
+        SortedMap<String, ConfigValue> found = new TreeMap<>();
+        collect(tree, "", found);
+        found.values().removeIf(value -> resource.equals(value.origin().resource()));
+        return new TreeSet<>(found.keySet());
     }
 
     /** Checks every leaf of a tree. */

@@ -1,5 +1,7 @@
 package io.cohort.driver.conf;
 
+import java.util.List;
+
 /** The checks that the records share. Comparisons are written so that NaN fails. */
 final class Limits {
     private Limits() {}
@@ -23,6 +25,27 @@ final class Limits {
     static void share(String key, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new ConfigurationException(key, value, "from 0 to 1");
+        }
+    }
+
+    /** From a least value, included, to a limit that is not. */
+    static void below(String key, double value, double least, double limit) {
+        if (!(value >= least && value < limit)) {
+            throw new ConfigurationException(key, value, "at least " + least + " and below " + limit);
+        }
+    }
+
+    static void notNegative(String key, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new ConfigurationException(key, value, "finite and at least 0");
+        }
+    }
+
+    /** Two shares, the beginning and the end of a part. */
+    static void part(String key, List<Double> value) {
+        if (value.size() != 2 || !(value.get(0) >= 0 && value.get(0) < value.get(1) && value.get(1) <= 1)) {
+            throw new ConfigurationException(
+                    key, value, "two shares between 0 and 1, the first below the second, such as [0, 0.9]");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.cohort.driver.conf;
 
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ final class ResolvedKeys {
                 put((Record) value(section, conf), hyphenated(section.getName()), keys);
             }
         }
+        keys.keySet().removeIf(key -> !RunKeys.belongs(key, conf.network().isGiven()));
         conf.spark().forEach((key, value) -> keys.put(key, SECRET.matcher(key).find() ? MASKED : value));
         return keys;
     }
@@ -74,7 +77,12 @@ final class ResolvedKeys {
 
     private static void put(Record section, String name, SortedMap<String, String> keys) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
-            keys.put(name + "." + hyphenated(component.getName()), spelt(value(component, section)));
+            Object value = value(component, section);
+            if (value instanceof Inlined) {
+                put((Record) value, name, keys);
+            } else {
+                keys.put(name + "." + hyphenated(component.getName()), spelt(value));
+            }
         }
     }
 
@@ -99,10 +107,13 @@ final class ResolvedKeys {
         if (value instanceof OptionalDouble number) {
             return number.isPresent() ? Double.toString(number.getAsDouble()) : AUTO;
         }
+        if (value instanceof Map<?, ?> || value instanceof List<?>) {
+            return ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise());
+        }
         return String.valueOf(value);
     }
 
-    private static String hyphenated(String name) {
+    static String hyphenated(String name) {
         return name.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

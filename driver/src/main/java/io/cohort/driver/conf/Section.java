@@ -2,13 +2,18 @@ package io.cohort.driver.conf;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads the values of one section by type. Numbers and booleans may be given as strings, as {@code -D} does. */
@@ -89,6 +94,79 @@ final class Section {
     /** An enum's constant as conf files write it. */
     static String spelt(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Numbers: a list, or a string that holds one, as {@code -D} gives it. */
+    List<Double> numbers(String key) {
+        String expected = "a list of numbers such as [0.5, 0.5]";
+        List<Double> numbers = new ArrayList<>();
+        for (Object element : list(key, expected)) {
+            try {
+                numbers.add(Double.parseDouble(element.toString().strip()));
+            } catch (NumberFormatException e) {
+                throw wrong(key, expected);
+            }
+        }
+        return numbers;
+    }
+
+    /** Strings: a list, or a string that holds one. */
+    List<String> texts(String key) {
+        return list(key, "a list such as [cat, dog]").stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Objects, each with fields of its own: a list, or a string that holds one. */
+    List<Map<String, Object>> objects(String key) {
+        String expected = "a list of objects such as [{type = dense, units = 10}]";
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Object element : list(key, expected)) {
+            if (!(element instanceof Map<?, ?> object)) {
+                throw wrong(key, expected);
+            }
+            objects.add(named(object));
+        }
+        return objects;
+    }
+
+    /** An object with fields of its own, or a string that holds one. */
+    Map<String, Object> object(String key) {
+        if (structure(key, "an object") instanceof Map<?, ?> object) {
+            return named(object);
+        }
+        throw wrong(key, "an object such as {width = 16}");
+    }
+
+    private static Map<String, Object> named(Map<?, ?> object) {
+        Map<String, Object> named = new TreeMap<>();
+        object.forEach((name, value) -> named.put(name.toString(), value));
+        return named;
+    }
+
+    private List<?> list(String key, String expected) {
+        if (structure(key, expected) instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(key, expected);
+    }
+
+    private Object structure(String key, String expected) {
+        String path = path(key);
+        if (!config.hasPath(path)) {
+            throw new ConfigurationException(path, null, expected);
+        }
+        Object value = config.getValue(path).unwrapped();
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        try {
+            return ConfigFactory.parseString("value = " + text)
+                    .getValue("value")
+                    .unwrapped();
+        } catch (ConfigException e) {
+            throw wrong(key, expected);
+        }
     }
 
     private boolean isAuto(String key) {

@@ -4,12 +4,17 @@ import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
 import io.cohort.driver.step.ModelWriter;
+import io.cohort.driver.step.NetworkModelWriter;
+import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
+import io.cohort.worker.replica.ScoredExamples;
+import io.cohort.worker.replica.Scores;
+import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.state.BlockReceipt;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -29,6 +34,11 @@ public final class CohortRegistrator implements KryoRegistrator {
                 EncodedPiece.class,
                 TextStatistics.class,
                 WordCounting.Merged.class,
+                NetworkReceipt.class,
+                NetworkModelWriter.Written.class,
+                StateLayout.class,
+                Scores.class,
+                ScoredExamples.class,
                 ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }

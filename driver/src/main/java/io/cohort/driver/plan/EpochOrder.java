@@ -27,14 +27,26 @@ public final class EpochOrder {
         if (passes < 1) {
             throw new IllegalArgumentException("an epoch has at least one pass, not " + passes);
         }
+        return new EpochOrder(shuffled(seed, epoch, ranges), passes);
+    }
+
+    /**
+     * The numbers from 0 in the order in which an epoch takes them.
+     *
+     * @param seed the run's seed
+     * @param epoch counted from 0
+     * @param count how many numbers
+     * @return a new array, shape [count]
+     */
+    public static int[] shuffled(long seed, int epoch, int count) {
         SplittableRandom random = new SplittableRandom(Seeds.of(seed, PURPOSE, epoch));
-        int[] order = new int[ranges];
-        for (int i = 0; i < ranges; i++) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
             int other = random.nextInt(i + 1);
             order[i] = order[other];
             order[other] = i;
         }
-        return new EpochOrder(order, passes);
+        return order;
     }
 
     /**

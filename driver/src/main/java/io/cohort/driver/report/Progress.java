@@ -14,6 +14,7 @@ public final class Progress implements AutoCloseable {
     private final double seconds;
     private long last;
     private boolean open;
+    private String counted = "words";
 
     /**
      * @param out where to print
@@ -28,27 +29,37 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
+     * Names what speeds count.
+     *
+     * @param what in the plural; words unless said otherwise
+     */
+    public void count(String what) {
+        counted = what;
+    }
+
+    /**
      * Says where the training stands.
      *
      * @param share of the training that is done, in [0, 1]
      * @param epoch counted from 0
      * @param epochs how many
-     * @param wordsPerSecond of this start of the driver
+     * @param perSecond words or examples a second of this start of the driver
      * @param loss mean of the last step
      * @param rate learning rate now
      */
-    public void step(double share, int epoch, int epochs, double wordsPerSecond, double loss, double rate, double eta) {
+    public void step(double share, int epoch, int epochs, double perSecond, double loss, double rate, double eta) {
         if (!terminal && System.nanoTime() - last < seconds * 1e9 && share < 1) {
             return;
         }
         last = System.nanoTime();
         String line = String.format(
                 Locale.ROOT,
-                "%5.1f %%  epoch %d/%d  %,.0f words/s  loss %.4f  rate %.5f  ETA %s",
+                "%5.1f %%  epoch %d/%d  %,.0f %s/s  loss %.4f  rate %.5f  ETA %s",
                 100 * share,
                 Math.min(epoch + 1, epochs),
                 epochs,
-                wordsPerSecond,
+                perSecond,
+                counted,
                 loss,
                 rate,
                 clock(eta));

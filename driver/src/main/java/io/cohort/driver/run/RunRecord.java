@@ -51,6 +51,11 @@ final class RunRecord {
         node.put("starts", before.path("starts").asInt(1) + 1);
     }
 
+    /** What run.json says of the model's quality. */
+    ObjectNode metrics() {
+        return node.withObject("/metrics");
+    }
+
     ObjectNode node() {
         return node;
     }
@@ -66,7 +71,9 @@ final class RunRecord {
 
     void counters(Counters counters, long steps) {
         node.put("steps", steps);
-        node.put("words", counters.words());
+        if (counters.words() > 0) {
+            node.put("words", counters.words());
+        }
         node.put("examples", counters.examples());
         node.put("instances", counters.instances());
     }

@@ -1,6 +1,5 @@
 package io.cohort.driver.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
@@ -55,27 +54,28 @@ final class TrainingLoop {
     /**
      * Trains.
      *
-     * @param steps makes each state from the last
+     * @param training makes each state from the last, and measures some
      * @param directory where metrics go
      * @return the last state
      */
-    StateManifest run(Steps steps, RunDirectory directory) {
+    StateManifest run(ModelRun.ModelTraining training, RunDirectory directory) {
+        Steps steps = training.steps();
         StateManifest state = newestWhole().orElseGet(() -> first(steps));
         store.removeOrphans();
         record.counters(state.counters(), state.step());
-        Start start = new Start(
-                System.nanoTime(),
-                steps.share(state.position()),
-                state.step(),
-                cluster.resultBytes(),
-                record.seconds("train"));
+        Speed speed = new Speed(training.epoch(), state, steps.share(state.position()), cluster, record);
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
             while (state.position().epoch() < conf.training().epochs()) {
                 long bytes = cluster.resultBytes();
                 StepOutcome outcome = steps.step(state);
                 StateManifest next = commit(state, outcome);
-                double speed = tell(start, state, next, steps.share(next.position()), outcome);
-                metrics.add(line(state, next, outcome, speed, cluster.resultBytes() - bytes));
+                speed.after(next, steps.share(next.position()));
+                tell(speed, state, next, outcome);
+                ObjectNode line = line(state, next, outcome, speed, cluster.resultBytes() - bytes);
+                if (next.position().epoch() > state.position().epoch()) {
+                    measure(training, next, line);
+                }
+                metrics.add(line);
                 state = next;
             }
         }
@@ -83,27 +83,39 @@ final class TrainingLoop {
         return state;
     }
 
-    /** Where this start of the driver began to train. */
-    private record Start(long nanos, double share, long step, long bytes, double secondsBefore) {}
-
-    /** Tells a person and run.json where the training stands; gives the words a second. */
-    private double tell(Start start, StateManifest state, StateManifest next, double share, StepOutcome outcome) {
-        double spent = (System.nanoTime() - start.nanos) * 1e-9;
-        record.addSeconds("train", start.secondsBefore + spent - record.seconds("train"));
-        double speed = speed(share - start.share, spent);
-        double eta = spent * (1 - share) / (share - start.share);
+    /** Tells a person and run.json where the training stands. */
+    private void tell(Speed speed, StateManifest state, StateManifest next, StepOutcome outcome) {
         progress.step(
-                share,
+                speed.share(),
                 state.position().epoch(),
                 conf.training().epochs(),
-                speed,
+                speed.shown(),
                 outcome.trained().meanLoss(),
                 outcome.rate(),
-                eta);
-        long bytes = (cluster.resultBytes() - start.bytes) / (next.step() - start.step);
-        record.node().put("driver_bytes_per_step", bytes);
-        update(next, share, eta, speed, outcome);
-        return speed;
+                speed.eta());
+        record.counters(next.counters(), next.step());
+        speed.record();
+        metrics(outcome.trained(), record.metrics());
+        record.write(false);
+    }
+
+    /** Measures the state at the end of an epoch; the time that this takes is not training. */
+    private void measure(ModelRun.ModelTraining training, StateManifest state, ObjectNode line) {
+        long start = System.nanoTime();
+        training.measure(state).ifPresent(found -> {
+            record.metrics().setAll(found);
+            line.set("validation", found);
+            record.addSeconds("evaluate", (System.nanoTime() - start) * 1e-9);
+            progress.say(String.format(
+                    java.util.Locale.ROOT, "Epoch %d: %s", state.position().epoch(), Measured.inWords(found)));
+        });
+    }
+
+    private static void metrics(Counters trained, ObjectNode into) {
+        into.put("loss", trained.meanLoss());
+        if (trained.correct() > 0) {
+            into.put("training_accuracy", (double) trained.correct() / trained.lossTerms());
+        }
     }
 
     private Optional<StateManifest> newestWhole() {
@@ -154,30 +166,8 @@ final class TrainingLoop {
         return next;
     }
 
-    private double speed(double share, double seconds) {
-        double words = record.node().path("corpus").path("words").asDouble()
-                * conf.training().epochs();
-        return share * words / Math.max(1e-9, seconds);
-    }
-
-    private void update(StateManifest state, double share, double eta, double speed, StepOutcome outcome) {
-        record.counters(state.counters(), state.step());
-        record.node().put("words_per_second", Math.round(speed));
-        record.node().put("examples_per_second", examplesPerSecond(speed));
-        record.node().put("progress", share);
-        record.node().put("eta_seconds", Math.round(eta));
-        record.node().putObject("metrics").put("loss", outcome.trained().meanLoss());
-        record.write(false);
-    }
-
-    private long examplesPerSecond(double wordsPerSecond) {
-        JsonNode corpus = record.node().path("corpus");
-        double sentences = corpus.path("sentences").asDouble();
-        return Math.round(
-                wordsPerSecond * sentences / Math.max(1, corpus.path("words").asDouble()));
-    }
-
-    private ObjectNode line(StateManifest state, StateManifest next, StepOutcome outcome, double speed, long bytes) {
+    private static ObjectNode line(
+            StateManifest state, StateManifest next, StepOutcome outcome, Speed speed, long bytes) {
         ObjectNode line = JSON.createObjectNode();
         line.put("time", Instant.now().toString());
         line.put("generation", next.generation());
@@ -185,17 +175,20 @@ final class TrainingLoop {
         line.put("epoch", state.position().epoch());
         line.put("pass", state.position().pass());
         line.put("examples", next.counters().examples());
-        line.put("words", next.counters().words());
+        if (speed.countsWords()) {
+            line.put("words", next.counters().words());
+            line.put("words_per_second", speed.words());
+        }
         line.put("instances", outcome.trained().instances());
-        line.put("loss", outcome.trained().meanLoss());
+        metrics(outcome.trained(), line);
         line.put("learning_rate", outcome.rate());
-        line.put("words_per_second", Math.round(speed));
-        line.put("examples_per_second", examplesPerSecond(speed));
+        line.put("examples_per_second", speed.examples());
         ObjectNode seconds = line.putObject("seconds");
         seconds.put("draw", outcome.seconds().draw());
         seconds.put("read", outcome.seconds().read());
         seconds.put("train", outcome.seconds().train());
         seconds.put("write", outcome.seconds().write());
+        seconds.put("combine", outcome.seconds().combine());
         seconds.put("job", outcome.seconds().job());
         line.put(
                 "bytes_moved",

@@ -7,19 +7,10 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
-import io.cohort.driver.corpus.CorpusStore;
-import io.cohort.driver.corpus.EncodedCorpus;
-import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.report.Progress;
-import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
-import io.cohort.driver.step.Steps;
-import io.cohort.worker.data.InputPieces;
 import io.cohort.worker.state.SpareFiles;
-import io.cohort.worker.vectors.ModelManifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole line of a run: input, vocabulary, corpus, steps, model. Started again with the same conf and input it goes on
+ * The whole line of a run: input, steps, model. Started again with the same conf and input it goes on
  * at the newest state; a finished run is left as it is.
  */
 public final class TrainingRun {
@@ -39,7 +30,7 @@ public final class TrainingRun {
     private final CohortConf conf;
     private final JavaSparkContext spark;
     private final Progress progress;
-    private final WordVectorRun words;
+    private final ModelRun model;
 
     /**
      * @param conf what to train
@@ -50,7 +41,7 @@ public final class TrainingRun {
         this.conf = conf;
         this.spark = spark;
         this.progress = progress;
-        this.words = new WordVectorRun(conf);
+        this.model = conf.network().isGiven() ? new NetworkModelRun(conf) : new WordVectorRun(conf);
     }
 
     /**
@@ -68,7 +59,7 @@ public final class TrainingRun {
         if (!resume) {
             refuseAny(directory, before);
         }
-        InputPieces input = listInput();
+        ModelRun.ModelInput input = model.list(spark.hadoopConfiguration());
         Optional<String> difference = before.flatMap(record -> difference(record, input));
         refuse(directory, difference);
         if (before.isPresent() && isFinished(directory, before.get())) {
@@ -101,19 +92,16 @@ public final class TrainingRun {
      */
     public ObjectNode plan() {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
-        InputPieces input = listInput();
+        ModelRun.ModelInput input = model.list(spark.hadoopConfiguration());
         refuse(directory, directory.record().flatMap(record -> difference(record, input)));
         try (Cluster cluster = new Cluster(spark)) {
-            return DryRun.of(conf, words, directory, input, cluster);
-        }
-    }
-
-    private InputPieces listInput() {
-        try {
-            return InputPieces.of(words.textSettings(), spark.hadoopConfiguration());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);
+            RunFiles files = new RunFiles(directory.path(), Incarnation.draw(), cluster.hadoopBroadcast());
+            ObjectNode plan = JSON.createObjectNode();
+            plan.put("status", "planned");
+            plan.put("directory", directory.path().toString());
+            plan.put("epochs", conf.training().epochs());
+            input.plan(plan, cluster, files);
+            return plan;
         }
     }
 
@@ -131,7 +119,7 @@ public final class TrainingRun {
         }
     }
 
-    private Optional<String> difference(JsonNode record, InputPieces input) {
+    private Optional<String> difference(JsonNode record, ModelRun.ModelInput input) {
         Map<String, String> begun = new HashMap<>();
         record.path("conf")
                 .fields()
@@ -159,7 +147,11 @@ public final class TrainingRun {
     }
 
     private ObjectNode train(
-            RunDirectory directory, RunClaim claim, String incarnation, InputPieces input, Optional<JsonNode> before) {
+            RunDirectory directory,
+            RunClaim claim,
+            String incarnation,
+            ModelRun.ModelInput input,
+            Optional<JsonNode> before) {
         RunRecord record = new RunRecord(directory, conf, incarnation, Incarnation.host());
         before.ifPresent(record::continueFrom);
         record.node().putObject("input").put("fingerprint", input.fingerprint()).put("summary", input.summary());
@@ -168,13 +160,12 @@ public final class TrainingRun {
         try (Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
-            EncodedCorpus corpus = corpus(cluster, files, input, record);
-            StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
-            try (Steps steps = words.steps(cluster, files, corpus)) {
-                progress.say(words.explain(corpus));
+            try (ModelRun.ModelTraining training = input.prepare(cluster, files, record, progress)) {
+                progress.say(training.explain());
+                StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
                 StateManifest state =
-                        new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(steps, directory);
-                return finish(directory, cluster, files, store, state, corpus, record);
+                        new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(training, directory);
+                return finish(directory, store, state, training, record);
             }
         } catch (RuntimeException e) {
             // A signal stops Spark first, and what runs then fails.
@@ -206,70 +197,14 @@ public final class TrainingRun {
         record.node().put("application", cluster.applicationId());
     }
 
-    private EncodedCorpus corpus(Cluster cluster, RunFiles files, InputPieces input, RunRecord record) {
-        CorpusStore store = new CorpusStore(cluster, files);
-        Optional<EncodedCorpus> found = store.find();
-        EncodedCorpus corpus = found.isPresent() ? found.get() : encode(store, cluster, files, input, record);
-        ObjectNode node = record.node().putObject("corpus");
-        node.put("words", corpus.words());
-        node.put("sentences", corpus.sentences());
-        node.put("vocabulary", corpus.dictionary().size());
-        node.put("different_words", corpus.statistics().differentWords());
-        node.put("input_words", corpus.statistics().text().words());
-        node.put("repaired_sequences", corpus.statistics().text().malformed());
-        node.put("ranges", corpus.ranges().size());
-        words.describe(record.node(), corpus.dictionary().size(), corpus.words(), cluster);
-        record.write(true);
-        return corpus;
-    }
-
-    private EncodedCorpus encode(
-            CorpusStore store, Cluster cluster, RunFiles files, InputPieces input, RunRecord record) {
-        progress.say("Counting the words of " + input.summary());
-        long start = System.nanoTime();
-        WordCounting.Counted counted = words.count(cluster, files, input);
-        long between = System.nanoTime();
-        record.addSeconds("vocabulary", (between - start) * 1e-9);
-        say(counted);
-        long rangeWords = words.rangeWords(counted.dictionary().totalCount());
-        EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
-        record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
-        return corpus;
-    }
-
-    private void say(WordCounting.Counted counted) {
-        progress.say(String.format(
-                java.util.Locale.ROOT,
-                "%,d words, %,d different; %,d in the vocabulary; encoding",
-                counted.statistics().words(),
-                counted.differentWords(),
-                counted.dictionary().size()));
-        if (counted.statistics().malformed() > 0) {
-            progress.say(String.format(
-                    java.util.Locale.ROOT,
-                    "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
-                            + " (text.max-malformed-share) the run would fail",
-                    counted.statistics().malformed(),
-                    counted.statistics().malformedShare(),
-                    conf.text().maxMalformedShare()));
-        }
-    }
-
     private ObjectNode finish(
             RunDirectory directory,
-            Cluster cluster,
-            RunFiles files,
             StateStore store,
             StateManifest state,
-            EncodedCorpus corpus,
+            ModelRun.ModelTraining training,
             RunRecord record) {
         long start = System.nanoTime();
-        try {
-            ModelManifest model = ModelWriter.write(cluster, files, state, corpus.dictionary());
-            record.node().put("model_sha256", model.modelSha256());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the model: " + e.getMessage(), e);
-        }
+        record.node().put("model_sha256", training.write(state));
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
         store.removeOrphans();
         record.node().put("status", "done");

@@ -75,9 +75,9 @@ public final class AveragingSteps implements Steps {
                                 .mapToDouble(ReplicaReceipt::trainSeconds)
                                 .sum(),
                         replicas.stream()
-                                        .mapToDouble(ReplicaReceipt::writeSeconds)
-                                        .sum()
-                                + (end - between) * 1e-9,
+                                .mapToDouble(ReplicaReceipt::writeSeconds)
+                                .sum(),
+                        (end - between) * 1e-9,
                         (end - start) * 1e-9));
     }
 

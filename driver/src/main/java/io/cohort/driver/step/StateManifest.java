@@ -46,7 +46,7 @@ public record StateManifest(
     }
 
     /**
-     * The blocks by their place.
+     * The blocks of word vectors by their place.
      *
      * @param count blocks a table
      * @return [table][index]
@@ -55,6 +55,11 @@ public record StateManifest(
         BlockReceipt[][] table = new BlockReceipt[2][count];
         blocks.forEach(block -> table[block.table()][block.index()] = block);
         return table;
+    }
+
+    /** The blocks of one table, by index; none if the state has no such table. */
+    public BlockReceipt[] blocksOf(int table) {
+        return blocks.stream().filter(block -> block.table() == table).toArray(BlockReceipt[]::new);
     }
 
     /** The file's contents. */

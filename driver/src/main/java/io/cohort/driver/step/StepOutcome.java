@@ -20,7 +20,8 @@ public record StepOutcome(Position next, Counters trained, List<BlockReceipt> bl
      * @param read tasks read blocks and pairs
      * @param train tasks did arithmetic
      * @param write tasks wrote blocks
+     * @param combine the driver waited for replicas to be combined; 0 for stratified steps, whose tasks' blocks are the state
      * @param job the driver waited for the tasks
      */
-    public record Seconds(double draw, double read, double train, double write, double job) {}
+    public record Seconds(double draw, double read, double train, double write, double combine, double job) {}
 }

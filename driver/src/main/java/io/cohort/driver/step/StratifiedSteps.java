@@ -165,6 +165,7 @@ public final class StratifiedSteps implements Steps {
                 receipts.stream().mapToDouble(StepReceipt::readSeconds).sum(),
                 receipts.stream().mapToDouble(StepReceipt::trainSeconds).sum(),
                 receipts.stream().mapToDouble(StepReceipt::writeSeconds).sum(),
+                0,
                 job);
     }
 

@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -27,9 +26,14 @@ final class CohortConfTest {
     void theDefaultsAreThoseOfTheDesign() {
         CohortConf conf = Confs.with();
 
-        assertThat(conf.input()).isEqualTo(new InputConf("/in", 33_554_432, "text"));
+        assertThat(conf.input())
+                .isEqualTo(new InputConf("/in", 33_554_432, "text", conf.input().examples()));
         assertThat(conf.text()).isEqualTo(new TextConf(Split.WHITESPACE, false, 1000, 0.01));
-        assertThat(conf.training()).isEqualTo(new TrainingConf(5, 1, 1, OptionalDouble.empty()));
+        assertThat(conf.training().epochs()).isEqualTo(5);
+        assertThat(conf.training().seed()).isEqualTo(1);
+        assertThat(conf.training().replicas()).isEqualTo(1);
+        assertThat(conf.training().learningRate()).isEmpty();
+        assertThat(conf.network().isGiven()).isFalse();
         assertThat(conf.wordVectors())
                 .isEqualTo(new WordVectorsConf(
                         Model.SKIP_GRAM,
@@ -180,8 +184,14 @@ final class CohortConfTest {
                 .root();
         reference.forEach(
                 (section, below) -> ((ConfigObject) below).forEach((key, v) -> keys.put(section + "." + key, v)));
+        TreeSet<String> resolved = new TreeSet<>(Confs.with().resolved().keySet());
+        TreeSet<String> ofNetwork = new TreeSet<>(
+                Confs.with("network.architecture=lenet").resolved().keySet());
 
-        assertThat(Confs.with().resolved().keySet()).isEqualTo(new TreeSet<>(keys.keySet()));
+        assertThat(resolved).contains("word-vectors.window", "training.seed").doesNotContain("training.batch-size");
+        assertThat(ofNetwork).contains("training.batch-size", "training.seed").doesNotContain("word-vectors.window");
+        resolved.addAll(ofNetwork);
+        assertThat(resolved).isEqualTo(new TreeSet<>(keys.keySet()));
     }
 
     @Test

@@ -121,7 +121,7 @@ final class ConfLoaderTest {
     @Test
     void refusesASectionGivenAsAValueAndAQuotedPath() {
         assertRefused(() -> Confs.load(Confs.write(directory, "input = /a")))
-                .withMessageContaining("input is a section, not a key; its keys are input.column, input.path");
+                .withMessageContaining("input is a section, not a key; its keys are input.choice-seed, input.classes");
         assertRefused(() -> Confs.load(Confs.write(directory, "\"run.directory\" = /a")))
                 .withMessageContaining("unknown key \"run.directory\"; did you mean run.directory?");
     }

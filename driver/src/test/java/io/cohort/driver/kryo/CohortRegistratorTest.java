@@ -9,13 +9,18 @@ import com.esotericsoftware.kryo.io.Output;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
 import io.cohort.driver.step.ModelWriter;
+import io.cohort.driver.step.NetworkModelWriter;
+import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.embedding.CorpusRange;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
+import io.cohort.worker.replica.StateLayout;
+import io.cohort.worker.replica.TrainedShare;
 import io.cohort.worker.state.BlockReceipt;
+import io.cohort.worker.state.BlockSlice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -94,6 +99,18 @@ class CohortRegistratorTest {
                 new StepReceipt(List.of(), 0, 0, 0, 0, 0, 0),
                 text,
                 new EncodedPiece(List.of(new CorpusRange("corpus/ab/a", 0, 12, 10, 2, 99)), text),
+                new NetworkReceipt(
+                        1,
+                        "state/a",
+                        List.of(new BlockSlice(0, 1, 2, 3, 4)),
+                        new TrainedShare(1, 2, 3, 4),
+                        5,
+                        true,
+                        0.1,
+                        0.2,
+                        0.3),
+                new NetworkModelWriter.Written(0, 1, "parameters-00001-a5.block", 44, 7, "abc"),
+                new StateLayout(3, 4, List.of(new StateLayout.RunningStatistics(0, 1, 1, true))),
                 new ModelWriter.Written(0, 1, "input-00001-a5.block", 44, "abc"));
     }
 

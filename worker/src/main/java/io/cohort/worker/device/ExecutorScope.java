@@ -34,10 +34,39 @@ public final class ExecutorScope {
         synchronized (SCOPES) {
             ExecutorScope scope = SCOPES.computeIfAbsent(incarnation, unseen -> new ExecutorScope());
             if (SCOPES.size() > REMEMBERED) {
-                SCOPES.remove(SCOPES.keySet().iterator().next());
+                SCOPES.remove(SCOPES.keySet().iterator().next()).close();
             }
             return scope;
         }
+    }
+
+    /**
+     * Forgets a run in this process and frees what it holds.
+     *
+     * @param incarnation the run's incarnation
+     */
+    public static void forget(String incarnation) {
+        synchronized (SCOPES) {
+            ExecutorScope scope = SCOPES.remove(incarnation);
+            if (scope != null) {
+                scope.close();
+            }
+        }
+    }
+
+    private void close() {
+        for (Object thing : built.values()) {
+            if (thing instanceof Releasable releasable) {
+                releasable.release();
+            }
+        }
+        built.clear();
+    }
+
+    /** Something built once that holds more than the garbage collector frees. */
+    public interface Releasable {
+        /** Frees it; what is in use is freed when it is given back. */
+        void release();
     }
 
     /** The blocks that this executor holds in memory. */

@@ -23,10 +23,12 @@ final class AlexNet implements Architecture {
         int side = Math.min(shape.height(), shape.width());
         ImageLayers images = blueprint.images();
         layers.add(images.block(stem(side), width, normalised, true)).maxPooling("pool1", 3, 2);
-        layers.add(images.block(window("conv2", 5), width * 3, normalised, true)).maxPooling("pool2", 3, 2);
+        layers.add(images.block(window("conv2", 5), width * 3, normalised, true))
+                .maxPooling("pool2", 3, 2);
         layers.add(images.block(window("conv3", 3), width * 6, normalised, true));
         layers.add(images.block(window("conv4", 3), width * 4, normalised, true));
-        layers.add(images.block(window("conv5", 3), width * 4, normalised, true)).maxPooling("pool5", 3, 2);
+        layers.add(images.block(window("conv5", 3), width * 4, normalised, true))
+                .maxPooling("pool5", 3, 2);
         return layers.dense("dense6", hidden, dropout)
                 .dense("dense7", hidden, dropout)
                 .classes(0)

@@ -17,16 +17,17 @@ final class CharacterModel implements Architecture {
     public NetworkConfiguration configure(Blueprint blueprint) {
         Shapes.require("lstm-characters", blueprint.shape(), ExampleShape.Kind.SEQUENCE);
         if (!blueprint.shape().labelEachStep()) {
-            throw new BadInputException("network.architecture lstm-characters takes a label for each step, but the input has one"
-                    + " for each sequence; take lstm-classifier");
+            throw new BadInputException(
+                    "network.architecture lstm-characters takes a label for each step, but the input has one"
+                            + " for each sequence; take lstm-classifier");
         }
         Parameters parameters = new Parameters("network.parameters", blueprint.parameters());
         RecurrentLayers recurrent = RecurrentLayers.of(true, parameters, List.of(256, 256));
         int truncation = parameters.integer("truncation", 50, 0);
         parameters.noOthers();
         if (truncation > 0 && recurrent.bidirectional()) {
-            throw new IllegalArgumentException("network.parameters.truncation must be 0 where bidirectional is true, but is "
-                    + truncation);
+            throw new IllegalArgumentException(
+                    "network.parameters.truncation must be 0 where bidirectional is true, but is " + truncation);
         }
         LayerList layers = new LayerList(blueprint);
         for (int i = 0; i < recurrent.size(); i++) {

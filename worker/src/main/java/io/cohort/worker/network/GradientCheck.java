@@ -88,8 +88,7 @@ public final class GradientCheck {
 
         private double loss() {
             loss.reset();
-            return network.trainingLoss(
-                    arrays.features(), arrays.labels(), arrays.featureMask(), arrays.labelMask());
+            return network.trainingLoss(arrays.features(), arrays.labels(), arrays.featureMask(), arrays.labelMask());
         }
 
         @Override
@@ -148,7 +147,8 @@ public final class GradientCheck {
             double one = errorOf(side, index, exact[index], floor);
             error = one <= error ? error : one;
         }
-        double floatError = distance(exact, rounded, group) / Math.max(norm(exact, group.offset(), group.size()), 1e-4 * whole);
+        double floatError =
+                distance(exact, rounded, group) / Math.max(norm(exact, group.offset(), group.size()), 1e-4 * whole);
         return new GradientReport.Group(
                 group.name(),
                 group.size(),
@@ -160,7 +160,8 @@ public final class GradientCheck {
 
     private int[] chosen(ParameterGroup group) {
         if (group.size() <= samples) {
-            return IntStream.range(group.offset(), group.offset() + group.size()).toArray();
+            return IntStream.range(group.offset(), group.offset() + group.size())
+                    .toArray();
         }
         SplittableRandom random = new SplittableRandom(Seeds.of(seed, 2, group.offset()));
         return random.ints(0, group.size())

@@ -25,8 +25,7 @@ public record GradientReport(List<Group> groups) {
      *     double precision
      * @param passes whether both are within their tolerance
      */
-    public record Group(
-            String name, int parameters, int checked, double error, double floatError, boolean passes) {}
+    public record Group(String name, int parameters, int checked, double error, double floatError, boolean passes) {}
 
     /** Whether every group passes. */
     public boolean passes() {
@@ -35,10 +34,11 @@ public record GradientReport(List<Group> groups) {
 
     /** A table for people: a line a group. */
     public String table() {
-        int width = groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
+        int width =
+                groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
         String row = "%-" + Math.max(width, 5) + "s %11s %8s %12s %12s  %s%n";
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, row, "group", "parameters", "checked", "max error", "float error", ""));
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, row, "group", "parameters", "checked", "max error", "float error", ""));
         for (Group group : groups) {
             table.append(String.format(
                     Locale.ROOT,

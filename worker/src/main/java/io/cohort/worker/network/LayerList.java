@@ -4,11 +4,9 @@ import io.cohort.worker.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -57,8 +55,7 @@ final class LayerList {
     LayerList maxPooling(String name, int kernel, int stride) {
         return add(blueprint
                 .images()
-                .pooling(
-                        new ImageLayers.Window(name, kernel, stride, false), SubsamplingLayer.PoolingType.MAX));
+                .pooling(new ImageLayers.Window(name, kernel, stride, false), SubsamplingLayer.PoolingType.MAX));
     }
 
     /** Adds a layer in which everything sees everything, with ReLU. */

@@ -33,8 +33,8 @@ public record ParameterGroup(String layer, String parameter, int offset, int siz
             }
         }
         if (offset != network.parameters().length()) {
-            throw new IllegalStateException(
-                    "the layers have " + offset + " parameters, but the network has " + network.parameters().length());
+            throw new IllegalStateException("the layers have " + offset + " parameters, but the network has "
+                    + network.parameters().length());
         }
         return groups;
     }

@@ -19,8 +19,9 @@ final class RandomExamples {
             features[i] = (float) (2 * random.nextDouble() - 1);
         }
         return switch (shape.kind()) {
-            case IMAGE -> labelled(
-                    new Tensor(features, examples, shape.height(), shape.width(), shape.channels()), shape, random);
+            case IMAGE ->
+                labelled(
+                        new Tensor(features, examples, shape.height(), shape.width(), shape.channels()), shape, random);
             case TABLE -> labelled(new Tensor(features, examples, numbers), shape, random);
             case SEQUENCE -> sequences(features, examples, shape, random);
         };

@@ -63,8 +63,7 @@ final class Residual implements Architecture {
             return graph.add(graph.input(), images.block(window, width, true, true));
         }
         String at = graph.add(graph.input(), images.block(new Window("stem", 7, 2, true), width, true, true));
-        return graph.add(
-                at, images.pooling(new Window("stem-pool", 3, 2, true), SubsamplingLayer.PoolingType.MAX));
+        return graph.add(at, images.pooling(new Window("stem-pool", 3, 2, true), SubsamplingLayer.PoolingType.MAX));
     }
 
     /**

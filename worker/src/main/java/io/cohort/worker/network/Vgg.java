@@ -45,8 +45,7 @@ final class Vgg implements Architecture {
         LayerList layers = new LayerList(blueprint);
         for (int stage = 0; stage < convolutions.length; stage++) {
             for (int i = 0; i < convolutions[stage]; i++) {
-                ImageLayers.Window window =
-                        new ImageLayers.Window("conv" + (stage + 1) + "-" + (i + 1), 3, 1, true);
+                ImageLayers.Window window = new ImageLayers.Window("conv" + (stage + 1) + "-" + (i + 1), 3, 1, true);
                 layers.add(blueprint.images().block(window, channels << Math.min(stage, 3), normalised, true));
             }
             layers.maxPooling("pool" + (stage + 1), 2, 2);

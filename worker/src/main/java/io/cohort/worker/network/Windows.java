@@ -14,7 +14,12 @@ final class Windows {
     /** @throws BadInputException if the image is too small; names layer and image */
     static void check(Layer layer, InputType arriving) {
         if (layer instanceof ConvolutionLayer convolution) {
-            check(layer, arriving, convolution.getKernelSize(), convolution.getConvolutionMode(), convolution.getPadding());
+            check(
+                    layer,
+                    arriving,
+                    convolution.getKernelSize(),
+                    convolution.getConvolutionMode(),
+                    convolution.getPadding());
         } else if (layer instanceof SubsamplingLayer pooling) {
             check(layer, arriving, pooling.getKernelSize(), pooling.getConvolutionMode(), pooling.getPadding());
         }
@@ -25,9 +30,10 @@ final class Windows {
             return;
         }
         if (image.getHeight() + 2L * padding[0] < kernel[0] || image.getWidth() + 2L * padding[1] < kernel[1]) {
-            throw new BadInputException("layer " + layer.getLayerName() + " looks through a window of " + kernel[0] + " x "
-                    + kernel[1] + ", but an image of " + image.getHeight() + " x " + image.getWidth()
-                    + " arrives at it; take larger images (image.size) or a smaller network (network.architecture)");
+            throw new BadInputException(
+                    "layer " + layer.getLayerName() + " looks through a window of " + kernel[0] + " x "
+                            + kernel[1] + ", but an image of " + image.getHeight() + " x " + image.getWidth()
+                            + " arrives at it; take larger images (image.size) or a smaller network (network.architecture)");
         }
     }
 }

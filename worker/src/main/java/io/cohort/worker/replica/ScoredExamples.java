@@ -10,4 +10,5 @@ package io.cohort.worker.replica;
  * @param term shape [terms]: which of the examples asked for a term belongs to, counted from 0
  * @param loss sum of the objective over the terms
  */
-public record ScoredExamples(int examples, int classes, float[] outputs, int[] labels, int[] term, double loss) {}
+public record ScoredExamples(int examples, int classes, float[] outputs, int[] labels, int[] term, double loss)
+        implements java.io.Serializable {}

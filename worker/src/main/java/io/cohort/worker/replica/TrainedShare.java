@@ -8,4 +8,4 @@ package io.cohort.worker.replica;
  * @param lossTerms terms summed: examples, or labelled time steps or nodes
  * @param correct terms whose most probable class was the right one; 0 where there are no classes
  */
-public record TrainedShare(int examples, double loss, long lossTerms, long correct) {}
+public record TrainedShare(int examples, double loss, long lossTerms, long correct) implements java.io.Serializable {}

@@ -84,7 +84,7 @@ public final class BlockFile {
         return write(files, path, block);
     }
 
-    private static int write(OutputStream out, Block block) throws IOException {
+    static int write(OutputStream out, Block block) throws IOException {
         CRC32C checksum = new CRC32C();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         putHeader(buffer, block);
@@ -124,20 +124,7 @@ public final class BlockFile {
      */
     public static Block read(FileSystem files, Path path) throws IOException {
         try (FSDataInputStream in = files.open(path)) {
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            fill(in, buffer, HEADER);
-            CRC32C checksum = new CRC32C();
-            checksum.update(buffer.array(), 0, HEADER);
-            Block block = readHeader(buffer, path, files.getFileStatus(path).getLen());
-            readValues(in, buffer, block.values(), checksum);
-            fill(in, buffer, 4);
-            int expected = buffer.getInt();
-            if (expected != (int) checksum.getValue()) {
-                throw new BadInputException(String.format(
-                        "block file %s is damaged: its checksum is %08x but its contents give %08x; restore the file or start from an older state",
-                        path, expected, (int) checksum.getValue()));
-            }
-            return block;
+            return read(in, path, files.getFileStatus(path).getLen());
         } catch (EOFException e) {
             throw new BadInputException(
                     "block file " + path + " is cut short; restore the file or start from an older state", e);
@@ -145,6 +132,24 @@ public final class BlockFile {
             throw new BadInputException(
                     "block file " + path + " is missing; restore the file or start from an older state", e);
         }
+    }
+
+    /** Reads one block from where the stream stands; a block of another length than expected is refused. */
+    static Block read(InputStream in, Path path, long length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        fill(in, buffer, HEADER);
+        CRC32C checksum = new CRC32C();
+        checksum.update(buffer.array(), 0, HEADER);
+        Block block = readHeader(buffer, path, length);
+        readValues(in, buffer, block.values(), checksum);
+        fill(in, buffer, 4);
+        int expected = buffer.getInt();
+        if (expected != (int) checksum.getValue()) {
+            throw new BadInputException(String.format(
+                    "block file %s is damaged: its checksum is %08x but its contents give %08x; restore the file or start from an older state",
+                    path, expected, (int) checksum.getValue()));
+        }
+        return block;
     }
 
     private static Block readHeader(ByteBuffer header, Path path, long fileLength) {

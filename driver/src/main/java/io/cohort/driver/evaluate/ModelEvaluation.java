@@ -1,0 +1,77 @@
+package io.cohort.driver.evaluate;
+
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.network.NetworkDesign;
+import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.step.NetworkReplicas;
+import io.cohort.driver.step.SpecBytes;
+import io.cohort.worker.device.ExecutorScope;
+import io.cohort.worker.replica.ScoredExamples;
+import io.cohort.worker.replica.Scores;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** A finished network over input of the user's. */
+public final class ModelEvaluation {
+    private ModelEvaluation() {}
+
+    /**
+     * Scores the input.
+     *
+     * @param spark where; stays open
+     * @param model the network
+     * @param design the network over the input
+     * @return the scores of all examples
+     * @throws io.cohort.worker.BadInputException if an example cannot be read
+     */
+    public static Scores scores(JavaSparkContext spark, NetworkModel model, NetworkDesign design) {
+        String scope = UUID.randomUUID().toString();
+        try (Cluster cluster = new Cluster(spark)) {
+            RunFiles files = new RunFiles(model.folder(), scope, cluster.hadoopBroadcast());
+            Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(design.spec()));
+            return Evaluation.run(
+                    cluster,
+                    new Evaluation.Job(
+                            files,
+                            new NetworkReplicas(files, spec, "evaluation"),
+                            model.state(),
+                            design.catalog().size(),
+                            model.conf().validation().batchSize()));
+        } finally {
+            ExecutorScope.forget(scope);
+        }
+    }
+
+    /**
+     * Computes the outputs of some examples, in tasks.
+     *
+     * @param spark where; stays open
+     * @param model the network
+     * @param design the network over the input
+     * @return outputs, some examples each, in the order of the examples
+     * @throws io.cohort.worker.BadInputException if an example cannot be read
+     * @throws IOException if the file system fails
+     */
+    public static List<ScoredExamples> outputs(JavaSparkContext spark, NetworkModel model, NetworkDesign design)
+            throws IOException {
+        String scope = UUID.randomUUID().toString();
+        try (Cluster cluster = new Cluster(spark)) {
+            RunFiles files = new RunFiles(model.folder(), scope, cluster.hadoopBroadcast());
+            Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(design.spec()));
+            return Evaluation.outputs(
+                    cluster,
+                    new Evaluation.Job(
+                            files,
+                            new NetworkReplicas(files, spec, "evaluation"),
+                            model.state(),
+                            design.catalog().size(),
+                            model.conf().validation().batchSize()));
+        } finally {
+            ExecutorScope.forget(scope);
+        }
+    }
+}

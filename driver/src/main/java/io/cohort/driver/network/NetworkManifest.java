@@ -1,0 +1,124 @@
+package io.cohort.driver.network;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cohort.driver.step.NetworkModelWriter.Written;
+import io.cohort.worker.BadInputException;
+import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.replica.StateLayout;
+import io.cohort.worker.replica.StateTables;
+import io.cohort.worker.state.WholeFile;
+import io.cohort.worker.vectors.BlockDigest;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * {@code model/manifest.json} of a network: what it takes to build it again and the files of its parameters. Written last,
+ * so a directory that has one is whole.
+ *
+ * @param format version of this file, 1
+ * @param kind {@code network}
+ * @param modelSha256 hash of the blocks' own hashes, parameters first, then running statistics
+ * @param conf keys of the configuration, without Spark's
+ * @param learned classes, scaling and shape of the training input
+ * @param layout of the parameters
+ * @param words of the training trees in the order of their numbers; empty but for trees
+ * @param blocks files of parameters and running statistics
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NetworkManifest(
+        int format,
+        String kind,
+        @JsonProperty("model_sha256") String modelSha256,
+        Map<String, String> conf,
+        ExampleSettings.Learned learned,
+        StateLayout layout,
+        List<String> words,
+        List<Written> blocks) {
+    /** What {@code kind} says. */
+    public static final String KIND = "network";
+
+    private static final String FILE = "manifest.json";
+    private static final int FORMAT = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The manifest of some files. */
+    public static NetworkManifest of(
+            Map<String, String> conf,
+            ExampleSettings.Learned learned,
+            StateLayout layout,
+            List<String> words,
+            List<Written> blocks) {
+        return new NetworkManifest(FORMAT, KIND, combined(blocks), conf, learned, layout, words, blocks);
+    }
+
+    private static String combined(List<Written> blocks) {
+        return BlockDigest.combined(hashes(blocks, StateTables.PARAMETERS), hashes(blocks, StateTables.STATISTICS));
+    }
+
+    private static List<String> hashes(List<Written> blocks, int table) {
+        return blocks.stream()
+                .filter(block -> block.table() == table)
+                .sorted(java.util.Comparator.comparingInt(Written::index))
+                .map(Written::sha256)
+                .toList();
+    }
+
+    /** Writes the manifest into a model directory. */
+    public void write(FileSystem files, Path directory) throws IOException {
+        WholeFile.write(
+                files,
+                new Path(directory, FILE),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    }
+
+    /**
+     * Whether a model directory holds a network.
+     *
+     * @throws BadInputException if it has no readable manifest
+     * @throws IOException if the file system fails
+     */
+    public static boolean isNetwork(FileSystem files, Path directory) throws IOException {
+        try {
+            JsonNode manifest = JSON.readTree(WholeFile.read(files, new Path(directory, FILE)));
+            return KIND.equals(manifest.path("kind").asText());
+        } catch (FileNotFoundException | JacksonException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads the manifest of a model directory.
+     *
+     * @throws BadInputException if it is missing, damaged or of another kind; names it
+     * @throws IOException if the file system fails
+     */
+    public static NetworkManifest read(FileSystem files, Path directory) throws IOException {
+        Path path = new Path(directory, FILE);
+        try {
+            NetworkManifest manifest = JSON.readValue(WholeFile.read(files, path), NetworkManifest.class);
+            if (manifest.format != FORMAT || !KIND.equals(manifest.kind) || manifest.layout == null) {
+                throw new BadInputException(path + " is no manifest of a network of version " + FORMAT
+                        + "; name the directory of a run that trained a network");
+            }
+            if (!combined(manifest.blocks).equals(manifest.modelSha256)) {
+                throw new BadInputException(path + " says model_sha256 " + manifest.modelSha256
+                        + ", but its blocks combine to " + combined(manifest.blocks) + "; copy the model again");
+            }
+            return manifest;
+        } catch (FileNotFoundException e) {
+            throw new BadInputException(directory + " has no " + FILE + ", so it is no finished model", e);
+        } catch (JacksonException e) {
+            throw new BadInputException(
+                    path + " is no usable manifest of a network: " + e.getOriginalMessage() + "; copy the model again",
+                    e);
+        }
+    }
+}

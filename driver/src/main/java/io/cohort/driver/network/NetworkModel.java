@@ -1,0 +1,84 @@
+package io.cohort.driver.network;
+
+import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfLoader;
+import io.cohort.driver.step.NetworkModelWriter;
+import io.cohort.driver.step.NetworkState;
+import io.cohort.worker.BadInputException;
+import io.cohort.worker.replica.StateTables;
+import io.cohort.worker.state.BlockReceipt;
+import io.cohort.worker.state.FileSystems;
+import java.io.IOException;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A finished network.
+ *
+ * @param folder its directory, qualified with its file system
+ * @param manifest what it consists of
+ * @param conf what it was trained with
+ */
+public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf conf) {
+    /**
+     * Opens a model if it is a network's.
+     *
+     * @param name a run's directory or its {@code model/}
+     * @param hadoop Hadoop's configuration
+     * @return the model; nothing if there is none, or one of word vectors
+     * @throws BadInputException if it is damaged; names the file
+     * @throws IOException if the file system fails
+     */
+    public static Optional<NetworkModel> find(String name, Configuration hadoop) throws IOException {
+        Path given = new Path(name);
+        FileSystem files = FileSystems.of(given, hadoop);
+        for (Path folder : List.of(new Path(given, NetworkModelWriter.FOLDER), given)) {
+            if (NetworkManifest.isNetwork(files, folder)) {
+                return Optional.of(open(files, files.makeQualified(folder)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static NetworkModel open(FileSystem files, Path folder) throws IOException {
+        NetworkManifest manifest = NetworkManifest.read(files, folder);
+        List<String> keys = manifest.conf().entrySet().stream()
+                .map(key -> key.getKey() + "=" + key.getValue())
+                .toList();
+        return new NetworkModel(folder, manifest, CohortConf.of(ConfLoader.load(keys, Map.of()), ZonedDateTime.now()));
+    }
+
+    /**
+     * The network over some input.
+     *
+     * @param path where the input is
+     * @param labels as {@code input.labels}
+     * @param part two shares between which the examples that count lie
+     * @param hadoop to list files with
+     * @throws BadInputException if the input cannot be used
+     * @throws IOException if the file system fails
+     */
+    public NetworkDesign over(String path, String labels, List<Double> part, Configuration hadoop) throws IOException {
+        return NetworkDesigns.over(conf, manifest.learned(), manifest.words(), path, labels, part, hadoop);
+    }
+
+    /** Its parameters, as tasks read them with {@link #folder()} as directory. */
+    public NetworkState state() {
+        BlockReceipt[][] blocks = new BlockReceipt[StateTables.TABLES][];
+        for (int table = 0; table < blocks.length; table++) {
+            int wanted = table;
+            blocks[table] = manifest.blocks().stream()
+                    .filter(block -> block.table() == wanted)
+                    .sorted(Comparator.comparingInt(NetworkModelWriter.Written::index))
+                    .map(NetworkModelWriter.Written::receipt)
+                    .toArray(BlockReceipt[]::new);
+        }
+        return new NetworkState(new StateTables(manifest.layout(), false), blocks);
+    }
+}

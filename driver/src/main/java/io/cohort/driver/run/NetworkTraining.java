@@ -1,0 +1,126 @@
+package io.cohort.driver.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.evaluate.Evaluation;
+import io.cohort.driver.network.NetworkDesign;
+import io.cohort.driver.network.NetworkManifest;
+import io.cohort.driver.step.NetworkExamples;
+import io.cohort.driver.step.NetworkModelWriter;
+import io.cohort.driver.step.NetworkReplicas;
+import io.cohort.driver.step.NetworkRun;
+import io.cohort.driver.step.NetworkSteps;
+import io.cohort.driver.step.SpecBytes;
+import io.cohort.driver.step.StateManifest;
+import io.cohort.driver.step.Steps;
+import io.cohort.worker.replica.Scores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.broadcast.Broadcast;
+
+/** A network about to be trained on sound examples. */
+final class NetworkTraining implements ModelRun.ModelTraining {
+    private final CohortConf conf;
+    private final Cluster cluster;
+    private final RunFiles files;
+    private final NetworkDesign design;
+    private final NetworkRun run;
+    private final Optional<NetworkDesign> validation;
+    private final Optional<Broadcast<byte[]>> validationSpec;
+    private final NetworkSteps steps;
+
+    NetworkTraining(CohortConf conf, Cluster cluster, RunFiles files, NetworkDesign design, NetworkRun run) {
+        this.conf = conf;
+        this.cluster = cluster;
+        this.files = files;
+        this.design = design;
+        this.run = run;
+        this.validation = conf.validation().isGiven() ? Optional.of(listValidation()) : Optional.empty();
+        this.validationSpec = validation.map(found -> cluster.broadcast(SpecBytes.of(found.spec())));
+        this.steps = new NetworkSteps(
+                cluster, files, run, new NetworkExamples(design.catalog().size()), design.spec());
+    }
+
+    private NetworkDesign listValidation() {
+        try {
+            return design.over(
+                    conf.validation().path(),
+                    conf.validation().labels(),
+                    conf.validation().part(),
+                    cluster.hadoop());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot list validation.path " + conf.validation().path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Steps steps() {
+        return steps;
+    }
+
+    @Override
+    public String explain() {
+        return String.format(
+                Locale.ROOT,
+                "Training %s, %,d parameters, on %,d examples, %d epochs: %d replica%s, minibatches of %d, averaged every"
+                        + " %d (%,d steps an epoch)",
+                conf.network().architecture(),
+                steps.tables().layout().parameters(),
+                run.plan().examples(),
+                run.epochs(),
+                run.plan().replicas(),
+                run.plan().replicas() == 1 ? "" : "s",
+                run.plan().batch(),
+                run.plan().frequency(),
+                run.plan().steps());
+    }
+
+    @Override
+    public ModelRun.Amount epoch() {
+        return new ModelRun.Amount(0, run.plan().examples());
+    }
+
+    @Override
+    public Optional<ObjectNode> measure(StateManifest state) {
+        return validationSpec.map(spec -> {
+            Scores scores = Evaluation.run(
+                    cluster,
+                    new Evaluation.Job(
+                            files,
+                            new NetworkReplicas(files, spec, "validation"),
+                            steps.state(state),
+                            validation.orElseThrow().catalog().size(),
+                            conf.validation().batchSize()));
+            return Measured.of(scores, design.learned().classes().size());
+        });
+    }
+
+    @Override
+    public String write(StateManifest state) {
+        try {
+            List<NetworkModelWriter.Written> blocks = NetworkModelWriter.write(cluster, files, steps.state(state));
+            Map<String, String> keys = new TreeMap<>(conf.resolved());
+            keys.keySet().removeIf(key -> key.startsWith("spark."));
+            NetworkManifest manifest =
+                    NetworkManifest.of(keys, design.learned(), steps.tables().layout(), design.words(), blocks);
+            manifest.write(files.files(), files.path(NetworkModelWriter.FOLDER));
+            return manifest.modelSha256();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the model: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        validationSpec.ifPresent(Broadcast::destroy);
+        steps.close();
+    }
+}

@@ -1,0 +1,18 @@
+package io.cohort.driver.step;
+
+import io.cohort.driver.plan.NetworkPlan;
+import io.cohort.driver.plan.RateSchedule;
+import io.cohort.worker.replica.OuterStep;
+import java.io.Serializable;
+
+/**
+ * What averaging steps of networks need to know of the conf.
+ *
+ * @param seed the run's seed
+ * @param epochs epochs of the run
+ * @param plan how an epoch's examples are dealt
+ * @param schedule the learning rate of every minibatch
+ * @param outer what is done with the replicas' mean
+ */
+public record NetworkRun(long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer)
+        implements Serializable {}

@@ -1,0 +1,186 @@
+package io.cohort.driver.step;
+
+import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.plan.NetworkPlan;
+import io.cohort.worker.device.ExecutorScope;
+import io.cohort.worker.replica.Replica;
+import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.replica.StateLayout;
+import io.cohort.worker.replica.StateTables;
+import io.cohort.worker.state.BlockReceipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Averaging steps of any replica with flat parameters: R replicas each train their minibatches from the same state and
+ * write parameters and updater state, then each block is combined from all replicas' in replica order. R stands in the
+ * conf; tasks and executors do not matter.
+ */
+public final class NetworkSteps implements Steps {
+    private final Cluster cluster;
+    private final RunFiles files;
+    private final NetworkRun run;
+    private final NetworkExamples examples;
+    private final Broadcast<byte[]> spec;
+    private final NetworkReplicas replicas;
+    private final StateTables tables;
+
+    /**
+     * Builds a replica on an executor, to know what the state holds.
+     *
+     * @param cluster where it runs
+     * @param files the run's directory
+     * @param run how to train
+     * @param examples what to train on
+     * @param spec what to train
+     */
+    public NetworkSteps(Cluster cluster, RunFiles files, NetworkRun run, NetworkExamples examples, ReplicaSpec spec) {
+        this.cluster = cluster;
+        this.files = files;
+        this.run = run;
+        this.examples = examples;
+        this.spec = cluster.broadcast(SpecBytes.of(spec));
+        this.replicas = new NetworkReplicas(files, this.spec, "training");
+        this.tables = new StateTables(layout(), run.outer().hasMomentum());
+    }
+
+    private StateLayout layout() {
+        NetworkReplicas pool = replicas;
+        try {
+            return build(pool);
+        } catch (RuntimeException e) {
+            throw SpecFailure.explained(e);
+        }
+    }
+
+    private StateLayout build(NetworkReplicas pool) {
+        List<StateLayout> found = cluster.run("build the model", Cluster.TRAIN, 1, (task, none, context) -> {
+            StateLayout layout = pool.here().use(Replica::layout);
+            return List.of(layout).iterator();
+        });
+        return found.get(0);
+    }
+
+    /** How the state lies in blocks. */
+    public StateTables tables() {
+        return tables;
+    }
+
+    /** A committed state as tasks read it. */
+    public NetworkState state(StateManifest manifest) {
+        return NetworkState.of(tables, manifest);
+    }
+
+    @Override
+    public List<BlockReceipt> initialState() {
+        RunFiles where = files;
+        StateTables state = tables;
+        Broadcast<byte[]> built = spec;
+        long seed = run.seed();
+        return cluster.run("make the first state", Cluster.TRAIN, 1, (task, none, context) -> {
+            float[] parameters;
+            float[] updaterState = new float[state.layout().updaterState()];
+            // A new replica, for its updater has not moved yet.
+            try (var fresh = SpecBytes.read(built.value()).build(where.hadoop())) {
+                fresh.save(new float[state.layout().parameters()], updaterState);
+                parameters = fresh.initialParameters(seed);
+            }
+            List<BlockReceipt> written = new ArrayList<>();
+            var blocks = Stream.concat(state.slices(parameters, updaterState), state.zeros(StateTables.MOMENTUM))
+                    .iterator();
+            while (blocks.hasNext()) {
+                written.add(where.write(0, blocks.next(), context));
+            }
+            return written.iterator();
+        });
+    }
+
+    @Override
+    public double share(Position position) {
+        NetworkPlan plan = run.plan();
+        return (position.epoch() + (double) plan.start(position.pass()) / plan.examples()) / run.epochs();
+    }
+
+    @Override
+    public StepOutcome step(StateManifest manifest) {
+        Position at = manifest.position();
+        NetworkState state = state(manifest);
+        long start = System.nanoTime();
+        List<NetworkReceipt> trained = cluster.run(
+                String.format(
+                        "epoch %d, step %d: train %d replicas",
+                        at.epoch() + 1, at.pass() + 1, run.plan().replicas()),
+                Cluster.TRAIN,
+                run.plan().replicas(),
+                new NetworkTask(files, replicas, run, examples, state, manifest.step() + 1, at));
+        Counters counters = check(trained, at);
+        long between = System.nanoTime();
+        List<BlockReceipt> blocks = combine(state, trained, manifest.step() + 1, at);
+        long end = System.nanoTime();
+        return new StepOutcome(
+                at.after(1, 1, run.plan().steps()),
+                counters,
+                blocks,
+                run.schedule().at(at.epoch(), run.plan().place(at.pass(), 0, 1)),
+                seconds(trained, (end - between) * 1e-9, (end - start) * 1e-9));
+    }
+
+    private static StepOutcome.Seconds seconds(List<NetworkReceipt> trained, double combine, double all) {
+        return new StepOutcome.Seconds(
+                0,
+                trained.stream().mapToDouble(NetworkReceipt::readSeconds).sum(),
+                trained.stream().mapToDouble(NetworkReceipt::trainSeconds).sum(),
+                trained.stream().mapToDouble(NetworkReceipt::writeSeconds).sum(),
+                combine,
+                all);
+    }
+
+    private List<BlockReceipt> combine(NetworkState state, List<NetworkReceipt> trained, long step, Position at) {
+        NetworkReceipt[] shares = trained.stream()
+                .filter(receipt -> receipt.trained().examples() > 0)
+                .toArray(NetworkReceipt[]::new);
+        NetworkCombineTask task = new NetworkCombineTask(files, run.outer(), state, shares, step);
+        return BlockJobs.shared(
+                cluster,
+                String.format("epoch %d, step %d: combine %d blocks", at.epoch() + 1, at.pass() + 1, task.items()),
+                task.items(),
+                task);
+    }
+
+    private Counters check(List<NetworkReceipt> trained, Position at) {
+        Counters sum = Counters.NONE;
+        for (NetworkReceipt receipt : trained) {
+            var share = receipt.trained();
+            int planned = run.plan().share(at.pass(), receipt.replica());
+            if (share.examples() != planned) {
+                throw new LostExamplesException("replica " + receipt.replica() + " has " + planned
+                        + " examples in epoch " + at.epoch() + ", step " + at.pass() + ", but trained "
+                        + share.examples() + "; the step is not committed, run the same command again");
+            }
+            sum = sum.plus(new Counters(
+                    0, share.examples(), receipt.minibatches(), share.loss(), share.lossTerms(), share.correct()));
+        }
+        if (trained.size() != run.plan().replicas()
+                || sum.examples() != run.plan().size(at.pass())) {
+            throw new LostExamplesException("epoch " + at.epoch() + ", step " + at.pass() + " has "
+                    + run.plan().size(at.pass()) + " examples for " + run.plan().replicas() + " replicas, but "
+                    + sum.examples() + " were trained by " + trained.size()
+                    + "; the step is not committed, run the same command again");
+        }
+        boolean finite = trained.stream().allMatch(NetworkReceipt::finite);
+        if (!Double.isFinite(sum.loss()) || !finite) {
+            throw DivergedException.ofLoss(
+                    finite ? sum.loss() : Double.NaN, run.schedule().top());
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        ExecutorScope.forget(files.incarnation());
+        spec.destroy();
+    }
+}

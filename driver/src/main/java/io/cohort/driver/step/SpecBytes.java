@@ -1,0 +1,47 @@
+package io.cohort.driver.step;
+
+import io.cohort.worker.replica.ReplicaSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.UncheckedIOException;
+
+/** The spec of a replica as bytes, to be broadcast, and back: whatever it holds, Kryo need not know it. */
+public final class SpecBytes {
+    private SpecBytes() {}
+
+    /** @param spec written, not kept */
+    public static byte[] of(ReplicaSpec spec) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(spec);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Reads a spec with the task's class loader, which knows the jar of the job. */
+    static ReplicaSpec read(byte[] bytes) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+                try {
+                    return Class.forName(description.getName(), false, loader);
+                } catch (ClassNotFoundException e) {
+                    return super.resolveClass(description);
+                }
+            }
+        }) {
+            return (ReplicaSpec) in.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this executor does not know " + e.getMessage(), e);
+        }
+    }
+}
