@@ -66,12 +66,14 @@ public final class ExampleFiles {
     private static Listing listing(ExampleSettings settings, List<FileStatus> files, Configuration hadoop)
             throws IOException {
         ExampleFormat format = settings.format() == null ? FormatDetection.of(files, hadoop) : settings.format();
+        requireOnePart(format, files);
         return switch (format) {
             case IDX -> IdxExamples.list(settings, files, hadoop);
             case IMAGE_FOLDER -> FolderListing.of(settings, files, hadoop);
+            case PACKED -> PackedImages.list(settings, files, hadoop);
             case SERIES, CSV -> RowListing.of(format, settings, files, hadoop);
             case CHARACTERS -> CharacterExamples.list(settings, files, hadoop);
-            default -> throw new BadInputException("input.format " + format + " is not read yet");
+            case TREES -> throw trees();
         };
     }
 
@@ -82,9 +84,16 @@ public final class ExampleFiles {
             case IDX -> new PictureReader(settings, catalog.shape(), IdxExamples.open(settings, catalog, hadoop));
             case IMAGE_FOLDER ->
                 new PictureReader(settings, catalog.shape(), new FolderImages(settings, catalog, hadoop));
+            case PACKED -> new PictureReader(settings, catalog.shape(), PackedImages.open(settings, catalog, hadoop));
             case SERIES, CSV -> RowListing.reader(settings, catalog, hadoop);
             case CHARACTERS -> CharacterExamples.open(settings, catalog, hadoop);
-            default -> throw new BadInputException("input.format " + catalog.format() + " is not read yet");
+            case TREES -> throw trees();
         };
+    }
+
+    private static BadInputException trees() {
+        return new BadInputException(
+                "input.path holds trees, which only network.architecture = tree takes; name other input"
+                        + " or another architecture");
     }
 }

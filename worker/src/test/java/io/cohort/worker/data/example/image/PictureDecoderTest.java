@@ -168,12 +168,7 @@ class PictureDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png"})
     void noticesEveryImageThatIsCutShort(String format) {
-        SplittableRandom random = new SplittableRandom(4);
-        BufferedImage noise = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 64 * 48; i++) {
-            noise.setRGB(i % 64, i / 64, random.nextInt(1 << 24));
-        }
-        byte[] whole = Pictures.encoded(noise, format);
+        byte[] whole = Pictures.encoded(Pictures.noise(64, 48, 4), format);
 
         for (int length = 1; length < whole.length - 40; length += 37) {
             byte[] cut = Arrays.copyOf(whole, length);

@@ -6,6 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -22,6 +23,16 @@ public final class Pictures {
             for (int x = 0; x < width; x++) {
                 image.setRGB(x, y, x < width / 2 ? left : right);
             }
+        }
+        return image;
+    }
+
+    /** Pixels of random colours, which nothing compresses well. */
+    public static BufferedImage noise(int width, int height, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            image.setRGB(i % width, i / width, random.nextInt(1 << 24));
         }
         return image;
     }
