@@ -44,7 +44,7 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
 
     @Override
     public ReplicaSpec spec() {
-        return NetworkSpecs.of(conf, source);
+        return NetworkSpecs.of(conf, source, learned);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cohort.driver.network;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.conf.UpdaterConf;
+import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.network.ArchitectureSettings;
 import io.cohort.worker.network.NetworkReplicaSpec;
@@ -15,8 +16,9 @@ import io.cohort.worker.replica.ReplicaSpec;
 final class NetworkSpecs {
     private NetworkSpecs() {}
 
-    static ReplicaSpec of(CohortConf conf, ExampleSourceSpec source) {
-        return NetworkReplicaSpec.of(settings(conf, Precision.FLOAT), source);
+    static ReplicaSpec of(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned) {
+        return new NetworkReplicaSpec(
+                settings(conf, Precision.FLOAT), hadoop -> new LearnedSource(source.open(hadoop), learned));
     }
 
     static NetworkSettings settings(CohortConf conf, Precision precision) {

@@ -2,6 +2,7 @@ package io.cohort.driver.step;
 
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.plan.NetworkPlan;
 import io.cohort.worker.device.ExecutorScope;
 import io.cohort.worker.replica.Replica;
@@ -49,17 +50,14 @@ public final class NetworkSteps implements Steps {
 
     private StateLayout layout() {
         NetworkReplicas pool = replicas;
-        try {
-            return build(pool);
-        } catch (RuntimeException e) {
-            throw SpecFailure.explained(e);
-        }
-    }
-
-    private StateLayout build(NetworkReplicas pool) {
         List<StateLayout> found = cluster.run("build the model", Cluster.TRAIN, 1, (task, none, context) -> {
-            StateLayout layout = pool.here().use(Replica::layout);
-            return List.of(layout).iterator();
+            try {
+                StateLayout layout = pool.here().use(Replica::layout);
+                return List.of(layout).iterator();
+            } catch (IllegalArgumentException e) {
+                // A wrong value of the conf that only building the model has found; its message names the key.
+                throw new ConfigurationException(e.getMessage(), e);
+            }
         });
         return found.get(0);
     }
