@@ -37,6 +37,12 @@ public final class Architectures {
      * @throws IllegalArgumentException if there is none of that name; names the nearest
      */
     static NetworkConfiguration configure(ArchitectureSettings settings, Blueprint blueprint) {
+        if (!settings.layers().isEmpty()) {
+            return LayerTypes.configure(settings.layers(), blueprint);
+        }
+        if (!settings.dl4jJson().isEmpty()) {
+            return ForeignNetwork.configure(settings.dl4jJson(), blueprint);
+        }
         Architecture architecture = BY_NAME.get(settings.name());
         if (architecture == null) {
             throw new IllegalArgumentException("unknown network.architecture " + settings.name() + "; did you mean "

@@ -33,13 +33,19 @@ final class CharacterModel implements Architecture {
         for (int i = 0; i < recurrent.size(); i++) {
             layers.add(recurrent.layer(i));
         }
+        return classes(layers, blueprint, recurrent.dropout())
+                .build(truncation < blueprint.shape().time() ? truncation : 0);
+    }
+
+    /** Adds the layer that gives each class its probability at each step. */
+    static LayerList classes(LayerList layers, Blueprint blueprint, double dropout) {
         RnnOutputLayer.Builder output = new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                 .name("output")
                 .nOut(blueprint.shape().classes())
                 .activation(Activation.SOFTMAX);
-        if (recurrent.dropout() > 0) {
-            output.dropOut(1 - recurrent.dropout());
+        if (dropout > 0) {
+            output.dropOut(1 - dropout);
         }
-        return layers.add(output.build()).build(truncation < blueprint.shape().time() ? truncation : 0);
+        return layers.add(output.build());
     }
 }

@@ -1,5 +1,7 @@
 package io.cohort.worker.network;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
@@ -7,6 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -98,6 +101,11 @@ final class GraphNetwork implements TrainedNetwork {
     @Override
     public void release() {
         network.clearLayersStates();
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        ModelSerializer.writeModel(network, out, false);
     }
 
     @Override

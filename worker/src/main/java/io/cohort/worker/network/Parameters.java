@@ -88,6 +88,13 @@ final class Parameters {
         return word;
     }
 
+    /** Any text. */
+    String text(String name, String absent) {
+        known.add(name);
+        Object value = values.get(name);
+        return value == null ? absent : value.toString();
+    }
+
     /** True or false. */
     boolean flag(String name, boolean absent) {
         return Boolean.parseBoolean(word(name, Boolean.toString(absent), List.of("true", "false")));

@@ -32,7 +32,11 @@ record RecurrentLayers(boolean lstm, List<Integer> hidden, boolean bidirectional
 
     /** The layer with this number. */
     Layer layer(int index) {
-        String name = (lstm ? "lstm" : "rnn") + (index + 1);
+        return layer(index, (lstm ? "lstm" : "rnn") + (index + 1));
+    }
+
+    /** The layer with this number, under another name. */
+    Layer layer(int index, String name) {
         BaseRecurrentLayer.Builder<?> builder =
                 lstm ? new LSTM.Builder().forgetGateBiasInit(1) : new SimpleRnn.Builder();
         builder.name(name);

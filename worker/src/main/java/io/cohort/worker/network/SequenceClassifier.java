@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 
 /**
  * Recurrent layers over a sequence of any length, then its class. Parameters: {@code hidden}, outputs of each layer (100), {@code bidirectional} (false), {@code dropout}
- * before each layer but the first and before the class (0), {@code pooling}: {@code last} step, {@code mean} or {@code max} over all steps (last).
+ * before each layer but the first and before the class (0), {@code pooling}: {@code last} step, {@code mean} or {@code max} over all steps (last; mean where bidirectional).
  */
 final class SequenceClassifier implements Architecture {
     private final String name;
@@ -30,8 +30,14 @@ final class SequenceClassifier implements Architecture {
         }
         Parameters parameters = new Parameters("network.parameters", blueprint.parameters());
         RecurrentLayers recurrent = RecurrentLayers.of(lstm, parameters, List.of(100));
-        String pooling = parameters.word("pooling", "last", List.of("last", "mean", "max"));
+        String pooling = parameters.word(
+                "pooling", recurrent.bidirectional() ? "mean" : "last", List.of("last", "mean", "max"));
         parameters.noOthers();
+        if (recurrent.bidirectional() && pooling.equals("last")) {
+            // DL4J's gradients of it are wrong where sequences differ in length.
+            throw new IllegalArgumentException(
+                    "network.parameters.pooling must be mean or max where bidirectional is true, but is last");
+        }
         LayerList layers = new LayerList(blueprint);
         for (int i = 0; i < recurrent.size(); i++) {
             Layer layer = recurrent.layer(i);
@@ -46,7 +52,8 @@ final class SequenceClassifier implements Architecture {
         return layers.classes(recurrent.dropout()).build();
     }
 
-    private static Layer lastStep(Layer layer) {
+    /** Puts out only the last step of each sequence. */
+    static Layer lastStep(Layer layer) {
         LastTimeStep last = new LastTimeStep(layer);
         last.setLayerName(layer.getLayerName());
         return last;

@@ -1,11 +1,14 @@
 package io.cohort.worker.network;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -89,6 +92,11 @@ final class SequentialNetwork implements TrainedNetwork {
     @Override
     public void release() {
         network.clearLayersStates();
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        ModelSerializer.writeModel(network, out, false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cohort.worker.network;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -50,6 +52,9 @@ interface TrainedNetwork extends AutoCloseable {
      * @return outputs; the caller's to close
      */
     INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask);
+
+    /** Writes configuration and parameters as DL4J does; does not close the stream. */
+    void write(OutputStream out) throws IOException;
 
     /** Frees native memory, the calling thread's workspaces with it. */
     @Override

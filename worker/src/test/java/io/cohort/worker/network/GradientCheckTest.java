@@ -54,7 +54,6 @@ final class GradientCheckTest {
     @MethodSource("architectures")
     void passesForEveryArchitecture(ArchitectureSettings settings, ExampleShape shape) {
         GradientReport report = GradientCheck.of(settings, shape, 4, 5, 6);
-        System.err.println(settings.name() + settings.parameters() + "\n" + report.table());
 
         assertThat(report.passes())
                 .as(settings.name() + " " + settings.parameters() + "\n" + report.table())
@@ -89,7 +88,9 @@ final class GradientCheckTest {
                 .run();
 
         assertThat(report.passes()).isFalse();
-        assertThat(report.groups().stream().filter(group -> !group.passes()).map(GradientReport.Group::name))
+        assertThat(report.groups().stream()
+                        .filter(group -> !group.passes())
+                        .map(GradientReport.Group::name))
                 .containsExactly("wrong/W", "wrong/b");
         assertThat(report.table()).contains("WRONG");
     }

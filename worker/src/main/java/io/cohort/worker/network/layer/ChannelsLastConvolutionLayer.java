@@ -1,7 +1,6 @@
 package io.cohort.worker.network.layer;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.cohort.worker.network.layer.ConvolutionArithmetic.Gradients;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,30 +14,31 @@ import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
-import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Calls ND4J's convolution and its derivative on the arrays as they lie. The native library runs them with oneDNN in single
- * precision and with plain loops in double. ReLU works in place on the output, which is kept until the backward pass: its sign
- * is all that the derivative of ReLU needs.
+ * Runs a {@link ConvolutionArithmetic} on the arrays as they lie. The output is kept until the backward pass, not computed again:
+ * its sign is all that the derivative of ReLU needs.
  */
 final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
+    private final ConvolutionArithmetic arithmetic;
     private final boolean rectified;
-    private final OpContext forward;
-    private final OpContext backward;
+    private final boolean errorsBelow;
     private INDArray output;
 
-    ChannelsLastConvolutionLayer(NeuralNetConfiguration conf, DataType type, boolean rectified) {
+    ChannelsLastConvolutionLayer(NeuralNetConfiguration conf, DataType type, ChannelsLastConvolution layer) {
         super(conf, type);
-        this.rectified = rectified;
-        forward = context();
-        backward = context();
+        rectified = layer.isRectified();
+        errorsBelow = layer.isErrorsBelow();
+        ConvolutionGeometry geometry = new ConvolutionGeometry(
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getPadding(),
+                layer.getDilation(),
+                layer.getConvolutionMode() == ConvolutionMode.Same,
+                rectified);
+        arithmetic = ConvolutionArithmetic.of(geometry, type);
     }
 
     @Override
@@ -48,18 +48,12 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
         validateInputRank();
         validateInputDepth(layerConf().getNIn());
         INDArray images = Layout.dense(input, dataType);
-        INDArray weights = getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces);
+        INDArray weights = parameter(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces);
+        INDArray bias = hasBias() ? parameter(ConvolutionParamInitializer.BIAS_KEY, training, workspaces) : null;
         int[] size = outputSize(images);
         INDArray out = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, dataType, images.size(0), size[0], size[1], weights.size(0));
-        List<INDArray> inputs = new ArrayList<>(List.of(images, weights));
-        if (hasBias()) {
-            inputs.add(getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaces));
-        }
-        run(forward, new Conv2D(), inputs, List.of(out));
-        if (rectified) {
-            Nd4j.getExecutioner().exec(new RectifiedLinear(out, out));
-        }
+        arithmetic.forward(images, weights, bias, out);
         output = training ? out : null;
         return out;
     }
@@ -69,24 +63,32 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
         assertInputSet(true);
         INDArray images = Layout.dense(input, dataType);
         INDArray delta = delta(Layout.dense(epsilon, dataType), workspaces);
-        INDArray weights = getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, true, workspaces);
-        INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
-        INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, images.shape());
-        Gradient gradient = new DefaultGradient();
-        List<INDArray> inputs = new ArrayList<>(List.of(images, weights));
-        List<INDArray> outputs = new ArrayList<>(List.of(below, weightGradient));
-        if (hasBias()) {
-            INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
-            inputs.add(getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, true, workspaces));
-            outputs.add(biasGradient);
-            gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
-        }
-        inputs.add(delta);
-        run(backward, new Conv2DDerivative(), inputs, outputs);
-        gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
+        INDArray weights = parameter(ConvolutionParamInitializer.WEIGHT_KEY, true, workspaces);
+        INDArray bias = hasBias() ? parameter(ConvolutionParamInitializer.BIAS_KEY, true, workspaces) : null;
+        INDArray below = errorsBelow
+                ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, images.shape())
+                : workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, images.shape());
+        Gradients gradients = new Gradients(
+                gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY),
+                hasBias() ? gradientViews.get(ConvolutionParamInitializer.BIAS_KEY) : null,
+                errorsBelow ? below : null);
+        arithmetic.backward(images, weights, bias, delta, gradients);
         weightNoiseParams.clear();
         output = null;
-        return new Pair<>(gradient, backpropDropOutIfPresent(below));
+        return new Pair<>(gradient(gradients), backpropDropOutIfPresent(below));
+    }
+
+    private static Gradient gradient(Gradients gradients) {
+        Gradient gradient = new DefaultGradient();
+        if (gradients.bias() != null) {
+            gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, gradients.bias());
+        }
+        gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, gradients.weights(), 'c');
+        return gradient;
+    }
+
+    private INDArray parameter(String key, boolean training, LayerWorkspaceMgr workspaces) {
+        return Layout.dense(getParamWithNoise(key, training, workspaces), dataType);
     }
 
     @Override
@@ -108,18 +110,6 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
         return delta;
     }
 
-    private void run(OpContext context, CustomOp op, List<INDArray> inputs, List<INDArray> outputs) {
-        context.purge();
-        for (int i = 0; i < inputs.size(); i++) {
-            context.setInputArray(i, inputs.get(i));
-        }
-        for (int i = 0; i < outputs.size(); i++) {
-            context.setOutputArray(i, outputs.get(i));
-        }
-        Nd4j.exec(op, context);
-        context.purge();
-    }
-
     private int[] outputSize(INDArray images) {
         boolean same = convolutionMode == ConvolutionMode.Same;
         return ConvolutionUtils.getOutputSize(
@@ -130,30 +120,5 @@ final class ChannelsLastConvolutionLayer extends ConvolutionLayer {
                 convolutionMode,
                 layerConf().getDilation(),
                 CNN2DFormat.NHWC);
-    }
-
-    /** A context for either direction: both take the same integers. */
-    private OpContext context() {
-        OpContext context = Nd4j.getExecutioner().buildContext();
-        int[] kernel = layerConf().getKernelSize();
-        int[] stride = layerConf().getStride();
-        int[] padding = layerConf().getPadding();
-        int[] dilation = layerConf().getDilation();
-        int same = convolutionMode == ConvolutionMode.Same ? 1 : 0; // the library then computes the padding itself
-        int channelsLast = 1;
-        int weightOrder = 1; // [output channels, input channels, height, width]
-        context.setIArguments(
-                kernel[0],
-                kernel[1],
-                stride[0],
-                stride[1],
-                padding[0],
-                padding[1],
-                dilation[0],
-                dilation[1],
-                same,
-                channelsLast,
-                weightOrder);
-        return context;
     }
 }
