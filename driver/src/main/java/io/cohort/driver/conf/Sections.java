@@ -119,11 +119,6 @@ final class Sections {
                 section.object("parameters"),
                 section.objects("layers"),
                 section.text("dl4j-json"),
-                section.text("keras"),
-                section.text("from"),
-                section.whole("replace-last"),
-                section.text("freeze-until"),
-                section.number("frozen-rate"),
                 section.whole("native-threads"));
     }
 

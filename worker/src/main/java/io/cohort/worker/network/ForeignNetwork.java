@@ -42,7 +42,8 @@ final class ForeignNetwork {
             graph.setDataType(blueprint.precision().type());
             graph.setTrainingWorkspaceMode(WorkspaceMode.ENABLED);
             graph.setInferenceWorkspaceMode(WorkspaceMode.ENABLED);
-            if (graph.getNetworkInputs().size() != 1 || graph.getNetworkOutputs().size() != 1) {
+            if (graph.getNetworkInputs().size() != 1
+                    || graph.getNetworkOutputs().size() != 1) {
                 throw new BadInputException("network.dl4j-json must have one input and one output, but has "
                         + graph.getNetworkInputs() + " and " + graph.getNetworkOutputs());
             }
@@ -64,9 +65,10 @@ final class ForeignNetwork {
                 && convolution.getClass() == ConvolutionLayer.class
                 && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC
                 && !(convolution.getActivationFn() instanceof ActivationIdentity)) {
-            throw new BadInputException("layer " + layer.getLayerName() + " of network.dl4j-json is an NHWC convolution with"
-                    + " its activation inside, whose gradients DL4J computes wrongly; put the activation into a layer of"
-                    + " its own");
+            throw new BadInputException(
+                    "layer " + layer.getLayerName() + " of network.dl4j-json is an NHWC convolution with"
+                            + " its activation inside, whose gradients DL4J computes wrongly; put the activation into a layer of"
+                            + " its own");
         }
     }
 

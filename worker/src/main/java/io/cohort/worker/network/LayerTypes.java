@@ -24,8 +24,7 @@ import org.nd4j.linalg.activations.Activation;
  * {@code last} step (false). The layer of classes comes behind the last by itself.
  */
 final class LayerTypes {
-    private static final List<String> ACTIVATIONS =
-            List.of("relu", "tanh", "sigmoid", "identity", "elu", "softplus");
+    private static final List<String> ACTIVATIONS = List.of("relu", "tanh", "sigmoid", "identity", "elu", "softplus");
     private static final Map<String, BiFunction<Parameters, Place, List<Layer>>> BY_NAME = byName();
 
     private LayerTypes() {}
@@ -36,25 +35,39 @@ final class LayerTypes {
     private static Map<String, BiFunction<Parameters, Place, List<Layer>>> byName() {
         Map<String, BiFunction<Parameters, Place, List<Layer>>> known = new LinkedHashMap<>();
         known.put("convolution", LayerTypes::convolution);
-        known.put("batch-norm", (parameters, place) -> place.images()
-                .normalisation(place.name(), 1, parameters.word("activation", "identity", List.of("relu", "identity"))
-                        .equals("relu")));
+        known.put(
+                "batch-norm",
+                (parameters, place) -> place.images()
+                        .normalisation(
+                                place.name(),
+                                1,
+                                parameters
+                                        .word("activation", "identity", List.of("relu", "identity"))
+                                        .equals("relu")));
         known.put("max-pooling", (parameters, place) -> pooling(parameters, place, SubsamplingLayer.PoolingType.MAX));
         known.put("mean-pooling", (parameters, place) -> pooling(parameters, place, SubsamplingLayer.PoolingType.AVG));
-        known.put("global-pooling", (parameters, place) -> List.of(new GlobalPoolingLayer.Builder(
-                        parameters.word("of", "mean", List.of("mean", "max")).equals("mean")
-                                ? PoolingType.AVG
-                                : PoolingType.MAX)
-                .name(place.name())
-                .build()));
+        known.put(
+                "global-pooling",
+                (parameters, place) -> List.of(new GlobalPoolingLayer.Builder(
+                                parameters
+                                                .word("of", "mean", List.of("mean", "max"))
+                                                .equals("mean")
+                                        ? PoolingType.AVG
+                                        : PoolingType.MAX)
+                        .name(place.name())
+                        .build()));
         known.put("dense", LayerTypes::dense);
-        known.put("activation", (parameters, place) -> List.of(new ActivationLayer.Builder()
-                .name(place.name())
-                .activation(activation(parameters, "of", "relu"))
-                .build()));
-        known.put("dropout", (parameters, place) -> List.of(new DropoutLayer.Builder(1 - parameters.share("share", 0.5))
-                .name(place.name())
-                .build()));
+        known.put(
+                "activation",
+                (parameters, place) -> List.of(new ActivationLayer.Builder()
+                        .name(place.name())
+                        .activation(activation(parameters, "of", "relu"))
+                        .build()));
+        known.put(
+                "dropout",
+                (parameters, place) -> List.of(new DropoutLayer.Builder(1 - parameters.share("share", 0.5))
+                        .name(place.name())
+                        .build()));
         known.put("lstm", (parameters, place) -> List.of(recurrent(parameters, place, true)));
         known.put("simple-rnn", (parameters, place) -> List.of(recurrent(parameters, place, false)));
         return known;
@@ -97,7 +110,9 @@ final class LayerTypes {
                         window,
                         parameters.integer("outputs", 0, 1),
                         parameters.flag("bias", true),
-                        parameters.word("activation", "relu", List.of("relu", "identity")).equals("relu"));
+                        parameters
+                                .word("activation", "relu", List.of("relu", "identity"))
+                                .equals("relu"));
     }
 
     private static List<Layer> pooling(Parameters parameters, Place place, SubsamplingLayer.PoolingType type) {
@@ -117,10 +132,7 @@ final class LayerTypes {
 
     private static Layer recurrent(Parameters parameters, Place place, boolean lstm) {
         RecurrentLayers layers = new RecurrentLayers(
-                lstm,
-                List.of(parameters.integer("outputs", 0, 1)),
-                parameters.flag("bidirectional", false),
-                0);
+                lstm, List.of(parameters.integer("outputs", 0, 1)), parameters.flag("bidirectional", false), 0);
         boolean last = parameters.flag("last", false);
         if (last && layers.bidirectional()) {
             throw new IllegalArgumentException(

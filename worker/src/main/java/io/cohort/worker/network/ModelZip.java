@@ -18,8 +18,8 @@ public final class ModelZip {
      */
     public static void write(NetworkSettings settings, ExampleShape shape, float[] parameters, OutputStream out)
             throws IOException {
-        Blueprint plain = new Blueprint(
-                shape, settings.architecture().parameters(), settings.precision(), 0, ImageLayers.PLAIN);
+        Blueprint plain =
+                new Blueprint(shape, settings.architecture().parameters(), settings.precision(), 0, ImageLayers.PLAIN);
         try (TrainedNetwork network =
                 Architectures.configure(settings.architecture(), plain).start()) {
             NativeFloats.put(parameters, network.parameters());

@@ -30,8 +30,8 @@ final class SequenceClassifier implements Architecture {
         }
         Parameters parameters = new Parameters("network.parameters", blueprint.parameters());
         RecurrentLayers recurrent = RecurrentLayers.of(lstm, parameters, List.of(100));
-        String pooling = parameters.word(
-                "pooling", recurrent.bidirectional() ? "mean" : "last", List.of("last", "mean", "max"));
+        String pooling =
+                parameters.word("pooling", recurrent.bidirectional() ? "mean" : "last", List.of("last", "mean", "max"));
         parameters.noOthers();
         if (recurrent.bidirectional() && pooling.equals("last")) {
             // DL4J's gradients of it are wrong where sequences differ in length.

@@ -88,9 +88,7 @@ final class GradientCheckTest {
                 .run();
 
         assertThat(report.passes()).isFalse();
-        assertThat(report.groups().stream()
-                        .filter(group -> !group.passes())
-                        .map(GradientReport.Group::name))
+        assertThat(report.groups().stream().filter(group -> !group.passes()).map(GradientReport.Group::name))
                 .containsExactly("wrong/W", "wrong/b");
         assertThat(report.table()).contains("WRONG");
     }

@@ -71,7 +71,8 @@ final class ReplicaArithmeticTest {
     void saysWhereRunningStatisticsLie() throws IOException {
         Map<String, Object> normalised = Map.of("channels", List.of(4, 6), "hidden", 16, "normalised", true);
         try (Trial trial = new Trial(Trial.named("lenet", normalised, Kind.NESTEROV), IMAGES)) {
-            // 5·5·1·4 weights of conv1, gain and offset of 4; then mean and log10 deviation; 5·5·4·6 of conv2, gain and offset of 6.
+            // 5·5·1·4 weights of conv1, gain and offset of 4; then mean and log10 deviation; 5·5·4·6 of conv2, gain and
+            // offset of 6.
             assertThat(trial.replica.layout().statistics())
                     .containsExactly(
                             new RunningStatistics(108, 112, 4, true), new RunningStatistics(728, 734, 6, true));
@@ -101,8 +102,9 @@ final class ReplicaArithmeticTest {
 
             MultiLayerNetwork plain =
                     ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()), false);
-            INDArray features = Nd4j.createFromArray(
-                            IMAGES.evaluation(new int[] {600, 601, 602}).features().values())
+            INDArray features = Nd4j.createFromArray(IMAGES.evaluation(new int[] {600, 601, 602})
+                            .features()
+                            .values())
                     .reshape(3, 16, 16, 1);
             float[] theirs = NativeFloats.copyOf(plain.output(features));
 
@@ -128,8 +130,10 @@ final class ReplicaArithmeticTest {
             NetworkSettings settings =
                     new NetworkSettings(each, UpdaterSettings.usual(Kind.NESTEROV), Precision.FLOAT, 1);
             try (Trial trial = new Trial(settings, IMAGES)) {
-                double first = trial.step(0, 0, 0.02, Trial.minibatches(0, 10, 16)).loss();
-                double second = trial.step(1, 10, 0.02, Trial.minibatches(0, 10, 16)).loss();
+                double first =
+                        trial.step(0, 0, 0.02, Trial.minibatches(0, 10, 16)).loss();
+                double second =
+                        trial.step(1, 10, 0.02, Trial.minibatches(0, 10, 16)).loss();
 
                 assertThat(second).isLessThan(first / 2);
             }
@@ -138,11 +142,12 @@ final class ReplicaArithmeticTest {
 
     @Test
     void namesTheLayerThatAnImageIsTooSmallFor() {
-        assertThatThrownBy(() -> new Trial(
-                        Trial.named("vgg16", Map.of(), Kind.SGD), GeneratedExamples.images(16, 16, 3, 4)))
+        assertThatThrownBy(() ->
+                        new Trial(Trial.named("vgg16", Map.of(), Kind.SGD), GeneratedExamples.images(16, 16, 3, 4)))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("layer pool5 looks through a window of 2 x 2, but an image of 1 x 1 arrives at it; take larger"
-                        + " images (image.size) or a smaller network (network.architecture)");
+                .hasMessage(
+                        "layer pool5 looks through a window of 2 x 2, but an image of 1 x 1 arrives at it; take larger"
+                                + " images (image.size) or a smaller network (network.architecture)");
     }
 
     @Test
