@@ -35,42 +35,41 @@ final class LayerTypes {
     private static Map<String, BiFunction<Parameters, Place, List<Layer>>> byName() {
         Map<String, BiFunction<Parameters, Place, List<Layer>>> known = new LinkedHashMap<>();
         known.put("convolution", LayerTypes::convolution);
-        known.put(
-                "batch-norm",
-                (parameters, place) -> place.images()
-                        .normalisation(
-                                place.name(),
-                                1,
-                                parameters
-                                        .word("activation", "identity", List.of("relu", "identity"))
-                                        .equals("relu")));
+        known.put("batch-norm", LayerTypes::normalisation);
         known.put("max-pooling", (parameters, place) -> pooling(parameters, place, SubsamplingLayer.PoolingType.MAX));
         known.put("mean-pooling", (parameters, place) -> pooling(parameters, place, SubsamplingLayer.PoolingType.AVG));
-        known.put(
-                "global-pooling",
-                (parameters, place) -> List.of(new GlobalPoolingLayer.Builder(
-                                parameters
-                                                .word("of", "mean", List.of("mean", "max"))
-                                                .equals("mean")
-                                        ? PoolingType.AVG
-                                        : PoolingType.MAX)
-                        .name(place.name())
-                        .build()));
+        known.put("global-pooling", LayerTypes::globalPooling);
         known.put("dense", LayerTypes::dense);
-        known.put(
-                "activation",
-                (parameters, place) -> List.of(new ActivationLayer.Builder()
-                        .name(place.name())
-                        .activation(activation(parameters, "of", "relu"))
-                        .build()));
-        known.put(
-                "dropout",
-                (parameters, place) -> List.of(new DropoutLayer.Builder(1 - parameters.share("share", 0.5))
-                        .name(place.name())
-                        .build()));
+        known.put("activation", LayerTypes::activation);
+        known.put("dropout", LayerTypes::dropout);
         known.put("lstm", (parameters, place) -> List.of(recurrent(parameters, place, true)));
         known.put("simple-rnn", (parameters, place) -> List.of(recurrent(parameters, place, false)));
         return known;
+    }
+
+    private static List<Layer> normalisation(Parameters parameters, Place place) {
+        String activation = parameters.word("activation", "identity", List.of("relu", "identity"));
+        return place.images().normalisation(place.name(), 1, activation.equals("relu"));
+    }
+
+    private static List<Layer> globalPooling(Parameters parameters, Place place) {
+        boolean mean = parameters.word("of", "mean", List.of("mean", "max")).equals("mean");
+        return List.of(new GlobalPoolingLayer.Builder(mean ? PoolingType.AVG : PoolingType.MAX)
+                .name(place.name())
+                .build());
+    }
+
+    private static List<Layer> activation(Parameters parameters, Place place) {
+        return List.of(new ActivationLayer.Builder()
+                .name(place.name())
+                .activation(activation(parameters, "of", "relu"))
+                .build());
+    }
+
+    private static List<Layer> dropout(Parameters parameters, Place place) {
+        return List.of(new DropoutLayer.Builder(1 - parameters.share("share", 0.5))
+                .name(place.name())
+                .build());
     }
 
     /**
