@@ -4,36 +4,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which network. At most one of architecture, layers, dl4jJson is given; none of them is a run of word vectors.
+ * Which network. One of architecture and layers is given; neither is a run of word vectors.
  *
  * @param architecture name of an architecture, or none
  * @param parameters of the architecture
  * @param layers each with its type and parameters, first to last; may be empty
- * @param dl4jJson path of a DL4J configuration, or none
  * @param nativeThreads threads of each native operation, 1 to 1,024
  */
 public record NetworkConf(
-        String architecture,
-        Map<String, Object> parameters,
-        List<Map<String, Object>> layers,
-        String dl4jJson,
-        int nativeThreads) {
+        String architecture, Map<String, Object> parameters, List<Map<String, Object>> layers, int nativeThreads) {
     static final String NONE = "none";
 
     /** @throws ConfigurationException if a value is missing or out of its range, or too many models are named */
     public NetworkConf {
         Limits.text("network.architecture", architecture);
-        Limits.text("network.dl4j-json", dl4jJson);
         Limits.whole("network.native-threads", nativeThreads, 1, 1024);
         parameters = Map.copyOf(parameters);
         layers = List.copyOf(layers);
-        long given = List.of(isGiven(architecture), !layers.isEmpty(), isGiven(dl4jJson)).stream()
-                .filter(is -> is)
-                .count();
-        if (given > 1) {
+        if (isGiven(architecture) && !layers.isEmpty()) {
             throw new ConfigurationException(
-                    "network.architecture, network.layers and network.dl4j-json each say which network"
-                            + " to train, but " + given + " of them are given; give one");
+                    "network.architecture and network.layers each say which network to train; give one of them");
         }
     }
 
@@ -44,6 +34,6 @@ public record NetworkConf(
 
     /** Whether there is a network at all; else the run is one of word vectors. */
     public boolean isGiven() {
-        return isGiven(architecture) || !layers.isEmpty() || isGiven(dl4jJson);
+        return isGiven(architecture) || !layers.isEmpty();
     }
 }

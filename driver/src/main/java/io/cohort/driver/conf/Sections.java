@@ -118,7 +118,6 @@ final class Sections {
                 section.text("architecture"),
                 section.object("parameters"),
                 section.objects("layers"),
-                section.text("dl4j-json"),
                 section.whole("native-threads"));
     }
 

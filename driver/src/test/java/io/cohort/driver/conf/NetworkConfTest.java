@@ -99,7 +99,7 @@ final class NetworkConfTest {
     void twoNetworksAreRefused() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> network("network.layers=[{type=dense}]"))
-                .withMessageContaining("each say which network to train, but 2 of them are given; give one");
+                .withMessageContaining("each say which network to train; give one of them");
     }
 
     @ParameterizedTest
