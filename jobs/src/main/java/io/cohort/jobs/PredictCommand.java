@@ -69,6 +69,17 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), model + " classifies nothing, so there is nothing to predict");
         }
+        List<Map<String, Object>> predicted = predict(network, hadoop);
+        if (json) {
+            Output.json(spec.commandLine().getOut(), predicted);
+        } else {
+            print(predicted);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private List<Map<String, Object>> predict(NetworkModel network, Configuration hadoop) throws IOException {
+        List<String> classes = network.manifest().learned().classes();
         List<Map<String, Object>> predicted = new ArrayList<>();
         Map<String, String> keys = NetworkDataOptions.spark(assignments);
         try (JavaSparkContext spark = SparkContexts.open("cohort predict " + model, keys)) {
@@ -76,22 +87,12 @@ final class PredictCommand implements Callable<Integer> {
                 NetworkDesign design = NetworkModels.over(network, input, "none", hadoop);
                 int before = 0;
                 for (ScoredExamples scored : ModelEvaluation.outputs(spark, network, design)) {
-                    add(
-                            predicted,
-                            input,
-                            before,
-                            scored,
-                            network.manifest().learned().classes());
+                    add(predicted, input, before, scored, classes);
                     before += scored.examples();
                 }
             }
         }
-        if (json) {
-            Output.json(spec.commandLine().getOut(), predicted);
-        } else {
-            print(predicted);
-        }
-        return ExitCode.DONE.code();
+        return predicted;
     }
 
     private void add(

@@ -77,6 +77,7 @@ final class TrainCommand implements Callable<Integer> {
         CohortConf resolved = CohortConf.of(
                 ConfLoader.load(conf, assignments, submitted(), HadoopSettings.current()), ZonedDateTime.now());
         PrintStream err = cohort.err();
+        Samples.writeIfMissing(resolved.input().path(), HadoopSettings.current(), err);
         try (Progress progress = new Progress(
                         err, System.console() != null, resolved.report().progressSeconds());
                 JavaSparkContext spark = SparkContexts.open("cohort train " + conf, resolved.spark());
