@@ -1,5 +1,6 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.network.layer.ChannelsLastConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -45,8 +46,7 @@ enum ImageLayers {
         @Override
         List<Layer> convolution(Window window, int outputs, boolean bias, boolean relu) {
             return List.of(described(
-                            new io.cohort.worker.network.layer.ChannelsLastConvolution.Builder(
-                                    window.kernel(), window.kernel()),
+                            new ChannelsLastConvolution.Builder(window.kernel(), window.kernel()),
                             window,
                             outputs,
                             bias)
@@ -112,6 +112,13 @@ enum ImageLayers {
     /** The mean of each channel over the image. */
     final Layer globalMean(String name) {
         return new GlobalPoolingLayer.Builder(PoolingType.AVG).name(name).build();
+    }
+
+    /** Tells a layer that nothing learns below it: ours then leaves out the gradient of the images. */
+    static void first(Layer layer) {
+        if (layer instanceof ChannelsLastConvolution convolution) {
+            convolution.setErrorsBelow(false);
+        }
     }
 
     private static ConvolutionMode mode(Window window) {

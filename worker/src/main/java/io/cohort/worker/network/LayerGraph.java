@@ -37,6 +37,9 @@ final class LayerGraph {
 
     /** Appends a layer to a place; returns the place behind it. */
     String add(String place, Layer layer) {
+        if (place.equals(INPUT)) {
+            ImageLayers.first(layer);
+        }
         graph.addLayer(layer.getLayerName(), layer, place);
         return layer.getLayerName();
     }

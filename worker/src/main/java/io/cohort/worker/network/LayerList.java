@@ -46,6 +46,9 @@ final class LayerList {
         InputPreProcessor between = layer.getPreProcessorForInputType(arriving);
         InputType type = between == null ? arriving : between.getOutputType(arriving);
         Windows.check(layer, type);
+        if (layers.isEmpty()) {
+            ImageLayers.first(layer);
+        }
         layers.add(layer);
         arriving = layer.getOutputType(layers.size() - 1, type);
         return this;
