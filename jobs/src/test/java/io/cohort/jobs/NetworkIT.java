@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,32 @@ class NetworkIT {
     void slotsDoNotChangeTheResult(String master) {
         assertSameResult(CommandResult.of(train(folder.resolve("run"), "spark.master=" + master, "--json"))
                 .json());
+    }
+
+    @Test
+    void batchNormTrainsTheSameOnOneSlotAndOnTwo() {
+        String[] residual = {
+            "network.architecture=resnet18",
+            "network.parameters.width=4",
+            "training.epochs=1",
+            "training.replicas=2",
+            "training.updater=adam"
+        };
+
+        String one = sha(residual, "one", "local[1]");
+        String two = sha(residual, "two", "local[2]");
+
+        assertThat(one).hasSize(64).isEqualTo(two);
+    }
+
+    private String sha(String[] keys, String run, String master) {
+        String[] more = Arrays.copyOf(keys, keys.length + 2);
+        more[keys.length] = "spark.master=" + master;
+        more[keys.length + 1] = "--json";
+        return CommandResult.of(train(folder.resolve(run), more))
+                .json()
+                .path("model_sha256")
+                .asText();
     }
 
     @Test
