@@ -8,6 +8,7 @@ import io.cohort.driver.conf.ImageConf;
 import io.cohort.worker.data.example.ExampleFormat;
 import io.cohort.worker.data.example.ExampleSelection;
 import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.TableSettings;
 import io.cohort.worker.data.example.image.Augmentation;
 import io.cohort.worker.data.example.image.ImageSettings;
@@ -93,11 +94,7 @@ public final class NetworkInputs {
                 path,
                 training.format() == ExampleFormat.PACKED ? null : training.format(),
                 labels,
-                training.image()
-                        .withSize(
-                                learned.shape().height(),
-                                learned.shape().width(),
-                                learned.shape().channels()),
+                image(training.image(), learned.shape()),
                 training.table(),
                 training.sequenceLength(),
                 training.standardise(),
@@ -105,6 +102,13 @@ public final class NetworkInputs {
                 0,
                 selection,
                 learned));
+    }
+
+    /** Images are brought to the size that the network learned on; what is no image has none. */
+    private static ImageSettings image(ImageSettings training, ExampleShape learned) {
+        return learned.kind() == ExampleShape.Kind.IMAGE
+                ? training.withSize(learned.height(), learned.width(), learned.channels())
+                : training;
     }
 
     /** The worker's records name the key whose value is wrong. */
