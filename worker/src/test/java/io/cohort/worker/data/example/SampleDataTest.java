@@ -65,6 +65,93 @@ class SampleDataTest {
         assertThat(NearestNeighbour.accuracy(training, validation, 200)).isGreaterThan(0.8);
     }
 
+    /** Ten classes of as many images: chance is 0.1. */
+    @Test
+    void shapesAndTexturesDecideOverPicturesNotColours() throws IOException {
+        Path folder = write("folders", "folders", 5);
+
+        Minibatch training = pictures(folder.resolve("train"));
+        Minibatch validation = pictures(folder.resolve("val"));
+
+        assertThat(training.examples()).isEqualTo(600);
+        assertThat(training.labels().shape()).containsExactly(600, 10);
+        assertThat(validation.examples()).isEqualTo(100);
+        assertThat(NearestNeighbour.accuracy(meanColours(training), meanColours(validation), 100))
+                .isLessThan(0.3);
+        assertThat(LinearClassifier.trained(training, 10, 0.001).accuracy(validation))
+                .isBetween(0.18, 0.7);
+    }
+
+    private Minibatch pictures(Path folder) throws IOException {
+        ExampleSettings settings = ExampleSettings.plain(folder.toString()).withImageSize(48, 48, 3);
+        return LinearClassifier.all(settings, hadoop);
+    }
+
+    private static Minibatch meanColours(Minibatch images) {
+        int length = 48 * 48 * 3;
+        float[] means = new float[images.examples() * 3];
+        for (int i = 0; i < images.examples() * length; i++) {
+            means[i / length * 3 + i % 3] += images.features().values()[i] / (48 * 48);
+        }
+        return new Minibatch(new Tensor(means, images.examples(), 3), images.labels(), null, null);
+    }
+
+    /** Five classes of as many series: chance is 0.2. */
+    @Test
+    void seriesDifferInHowTheyGoOnNotInTheirValues() throws IOException {
+        Path folder = write("series", "series", 5);
+
+        Minibatch training = read(folder.resolve("waves_TRAIN.ts"));
+        Minibatch test = read(folder.resolve("waves_TEST.ts"));
+
+        assertThat(training.features().shape()).containsExactly(500, 4, 30);
+        assertThat(test.labels().shape()).containsExactly(250, 5);
+        assertThat(LinearClassifier.trained(training, 20, 0.003).accuracy(test)).isBetween(0.1, 0.35);
+        double dynamic = LinearClassifier.trained(products(training), 20, 0.1).accuracy(products(test));
+        assertThat(dynamic).isBetween(0.7, 0.995);
+    }
+
+    /** Mean products of each channel with each channel a step later, of each series. */
+    private static Minibatch products(Minibatch series) {
+        int time = series.features().shape()[2];
+        float[] values = series.features().values();
+        float[] result = new float[series.examples() * 16];
+        for (int i = 0; i < result.length; i++) {
+            int first = (i / 16 * 4 + i % 16 / 4) * time;
+            int second = (i / 16 * 4 + i % 4) * time;
+            float steps = 0;
+            for (int t = 0; t + 1 < time; t++) {
+                steps += series.featureMask().values()[i / 16 * time + t + 1];
+                result[i] += values[first + t] * values[second + t + 1];
+            }
+            result[i] /= steps;
+        }
+        return new Minibatch(new Tensor(result, series.examples(), 16), series.labels(), null, null);
+    }
+
+    @Test
+    void textIsSentencesOfFewCharacters() throws IOException {
+        Path folder = write("text", "text", 5);
+
+        String training = Files.readString(folder.resolve("train.txt"));
+        String validation = Files.readString(folder.resolve("validation.txt"));
+
+        assertThat(training.length()).isBetween(200_000, 201_000);
+        assertThat(validation.length()).isBetween(20_000, 21_000);
+        assertThat(training.lines().filter(line -> !line.isEmpty()))
+                .allMatch(line -> line.matches("[\"A-Z][a-zA-Z ,.?\"]+[.?]"))
+                .hasSizeGreaterThan(500);
+        assertThat(training).doesNotContain(" an g", " a o", "  ");
+        ExampleSettings settings =
+                ExampleSettings.plain(folder.resolve("train.txt").toString());
+        ExampleCatalog catalog = ExampleFiles.list(settings, hadoop);
+        assertThat(catalog.format()).isEqualTo(ExampleFormat.CHARACTERS);
+        assertThat(ExampleFiles.list(
+                                settings.like(folder.resolve("validation.txt").toString(), catalog), hadoop)
+                        .size())
+                .isGreaterThan(190);
+    }
+
     @ParameterizedTest
     @FieldSource("io.cohort.worker.data.example.SampleData#KINDS")
     void theSeedDecidesTheBytes(String kind) throws IOException {
