@@ -16,7 +16,7 @@ class SampleNetworksIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"lenet, 1, 0.6", "residual, 3, 0.5", "trees, 2, 0.6"})
+    @CsvSource({"lenet, 1, 0.6", "residual, 3, 0.5", "lstm-sequences, 4, 0.4", "trees, 2, 0.6"})
     void aShippedConfTrainsOnItsOwnSample(String conf, int epochs, double accuracy) {
         JsonNode run = CommandResult.of(
                         "train",
