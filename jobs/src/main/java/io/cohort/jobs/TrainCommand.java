@@ -92,7 +92,8 @@ final class TrainCommand implements Callable<Integer> {
             interruption.over();
             print(result, spec.commandLine().getOut());
             return ExitCode.DONE.code();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws its checked exceptions without declaring them.
             if (interruption.isHappening()) {
                 return ExitCode.INTERRUPTED.code();
             }

@@ -167,8 +167,8 @@ public final class TrainingRun {
                         new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(training, directory);
                 return finish(directory, store, state, training, record);
             }
-        } catch (RuntimeException e) {
-            // A signal stops Spark first, and what runs then fails.
+        } catch (Exception e) {
+            // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
             boolean stopped = spark.sc().isStopped();
             record.node()
                     .put("status", stopped ? "interrupted" : "failed")
