@@ -13,11 +13,15 @@ final class BulkArrays {
     private BulkArrays() {}
 
     static void writeInts(Output output, int[] values) {
-        output.writeInt(values.length, true);
-        ByteBuffer buffer = buffer(values.length * 4L);
-        for (int done = 0; done < values.length; ) {
-            int count = Math.min(buffer.capacity() / 4, values.length - done);
-            buffer.asIntBuffer().put(values, done, count);
+        writeInts(output, values, 0, values.length);
+    }
+
+    static void writeInts(Output output, int[] values, int from, int length) {
+        output.writeInt(length, true);
+        ByteBuffer buffer = buffer(length * 4L);
+        for (int done = 0; done < length; ) {
+            int count = Math.min(buffer.capacity() / 4, length - done);
+            buffer.asIntBuffer().put(values, from + done, count);
             output.writeBytes(buffer.array(), 0, 4 * count);
             done += count;
         }

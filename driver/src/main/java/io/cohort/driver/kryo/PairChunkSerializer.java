@@ -13,7 +13,7 @@ final class PairChunkSerializer extends Serializer<PairChunk> {
         output.writeInt(chunk.range());
         output.writeInt(chunk.partition());
         BulkArrays.writeInts(output, chunk.counts());
-        BulkArrays.writeInts(output, chunk.pairs());
+        BulkArrays.writeInts(output, chunk.pairs(), chunk.from(), chunk.size());
     }
 
     @Override

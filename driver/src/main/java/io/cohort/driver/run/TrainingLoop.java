@@ -18,6 +18,10 @@ import io.cohort.worker.BadInputException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.hadoop.fs.Path;
 
 /** Takes step after step and commits each, from the newest whole state to the end of the last epoch. */
@@ -32,6 +36,12 @@ final class TrainingLoop {
     private final RunRecord record;
     private final Progress progress;
     private final int generation;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "cohort-removal");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
 
     TrainingLoop(
             CohortConf conf,
@@ -78,6 +88,9 @@ final class TrainingLoop {
                 metrics.add(line);
                 state = next;
             }
+            awaitRemoval();
+        } finally {
+            background.shutdown();
         }
         record.write(true);
         return state;
@@ -160,10 +173,20 @@ final class TrainingLoop {
                 outcome.next(),
                 state.counters().plus(outcome.trained()),
                 outcome.blocks());
+        awaitRemoval();
         claim.check();
         store.commit(next);
-        store.removeOld();
+        // The next step need not wait for it: it reads files of the newest state alone, and they stay.
+        removal = CompletableFuture.runAsync(store::removeOld, background);
         return next;
+    }
+
+    private void awaitRemoval() {
+        try {
+            removal.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static ObjectNode line(

@@ -95,7 +95,7 @@ final class DrawTask implements TaskBody<Void, Tuple2<Integer, Object>> {
         DrawnPairs drawn = drawer.draw(tokens, range.length(), numbers[number], Seeds.of(seed, numbers[number]));
         return Stream.concat(
                 Arrays.stream(drawn.chunks())
-                        .filter(chunk -> chunk.pairs().length > 0)
+                        .filter(chunk -> chunk.size() > 0)
                         .map(chunk -> new Tuple2<>(chunk.partition(), chunk)),
                 Stream.of(new Tuple2<>(layout.partitions(), drawn.counts())));
     }

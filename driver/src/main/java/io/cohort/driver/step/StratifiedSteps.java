@@ -28,6 +28,8 @@ public final class StratifiedSteps implements Steps {
     /** Few, for each costs a file and the scheduler's time; more than one, to fill what training leaves idle. */
     private static final int DRAWS_A_SLOT = 2;
 
+    private static final int PASSES_AHEAD = 2;
+
     private record Pass(int epoch, int pass) {}
 
     private final Cluster cluster;
@@ -87,7 +89,7 @@ public final class StratifiedSteps implements Steps {
         Position at = state.position();
         long start = System.nanoTime();
         DrawnPass pass = await(new Pass(at.epoch(), at.pass()));
-        prepare(after(new Pass(at.epoch(), at.pass())));
+        prepareFollowing(new Pass(at.epoch(), at.pass()));
         long ready = System.nanoTime();
         int own = pass.layout().blocksPerTask();
         int to = (at.stratum() / own + 1) * own;
@@ -173,6 +175,15 @@ public final class StratifiedSteps implements Steps {
         return pass.pass() + 1 < settings.plan().passes()
                 ? new Pass(pass.epoch(), pass.pass() + 1)
                 : new Pass(pass.epoch() + 1, 0);
+    }
+
+    /** Passes ahead, so that slots which wait for the end of a step always have pairs to draw. */
+    private void prepareFollowing(Pass pass) {
+        Pass following = pass;
+        for (int ahead = 0; ahead < PASSES_AHEAD; ahead++) {
+            following = after(following);
+            prepare(following);
+        }
     }
 
     private void prepare(Pass pass) {

@@ -1,5 +1,7 @@
 package io.cohort.worker.embedding;
 
+import java.util.Arrays;
+
 /**
  * The pairs of one range that fall into one partition, bucket after bucket in the order of {@link PairLayout}, in drawn
  * order within a bucket.
@@ -7,9 +9,20 @@ package io.cohort.worker.embedding;
  * @param range the range they were drawn from
  * @param partition the partition they belong to
  * @param counts pairs of each bucket of the partition, length (B/T)²
- * @param pairs all pairs, each {@code localInput << 16 | localOutput}; both halves unsigned
+ * @param pairs holds all pairs, each {@code localInput << 16 | localOutput}; both halves unsigned; chunks may share it
+ * @param from where in the array the first pair lies
  */
-public record PairChunk(int range, int partition, int[] counts, int[] pairs) {
+public record PairChunk(int range, int partition, int[] counts, int[] pairs, int from) {
+    /** A chunk with an array of its own. */
+    public PairChunk(int range, int partition, int[] counts, int[] pairs) {
+        this(range, partition, counts, pairs, 0);
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+        return Arrays.stream(counts).sum();
+    }
+
     /**
      * Packs a pair.
      *

@@ -105,7 +105,7 @@ public final class PairDrawer {
                 counts.pairsOfStratum()[layout.stratum(partition, place)] += end - done;
                 done = end;
             }
-            chunks[partition] = new PairChunk(range, partition, sizes, Arrays.copyOfRange(pairs, from, done));
+            chunks[partition] = new PairChunk(range, partition, sizes, pairs, from);
         }
         return new DrawnPairs(chunks, counts);
     }

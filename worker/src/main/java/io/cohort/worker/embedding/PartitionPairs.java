@@ -25,6 +25,7 @@ public final class PartitionPairs {
         this.cursors = new int[this.chunks.length];
         for (int c = 0; c < this.chunks.length; c++) {
             check(c);
+            cursors[c] = this.chunks[c].from();
             for (int place = 0; place < buckets; place++) {
                 sizes[place] = Math.addExact(sizes[place], this.chunks[c].counts()[place]);
             }
