@@ -45,7 +45,8 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             NearestCommand.class,
             AnalogyCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            GradcheckCommand.class
         })
 public final class Cohort implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Cohort.class);

@@ -267,6 +267,22 @@ class CohortTest {
     }
 
     @Test
+    void listsAllCommandsInTheOrderOfAUsersWay() {
+        List<String> commands = run("--help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  [a-z].*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+
+        assertThat(commands)
+                .containsExactly("train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
+    }
+
+    @Test
     void tellsItsVersion() {
         assertThat(run("--version").out()).startsWith("cohort ");
     }

@@ -9,6 +9,7 @@ import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
+import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
@@ -39,6 +40,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 StateLayout.class,
                 Scores.class,
                 ScoredExamples.class,
+                BrokenExample.class,
                 ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }
