@@ -37,7 +37,7 @@ class BadExamplesIT {
     /** Broken beside sound ones: two of each class. */
     private static void breakSome(Path images) throws IOException {
         byte[] whole = Files.readAllBytes(images.resolve("class0/image10.jpg"));
-        ImageFolders.write(images.resolve("class0/broken1.jpg"), Arrays.copyOf(whole, whole.length / 2));
+        ImageFolders.write(images.resolve("class0/broken1.jpg"), Arrays.copyOf(whole, whole.length - 100));
         ImageFolders.write(
                 images.resolve("class0/broken2.jpg"), "this is no image\n".getBytes(StandardCharsets.US_ASCII));
         ImageFolders.write(images.resolve("class1/broken3.jpg"), new byte[0]);
