@@ -225,7 +225,8 @@ class CohortTest {
                 "evaluate MODEL|nothing to measure",
                 "evaluate MODEL --analogies q --restrict 0|--restrict must be at least 1 word",
                 "export MODEL --to x|Missing required option: '--format=FORMAT'",
-                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet",
+                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet, dl4j-zip",
+                "export MODEL --to x --format dl4j-zip|--format dl4j-zip is for networks, but",
             })
     void aWrongCommandLineEndsInTwo(String line, String message) {
         String[] args =
@@ -279,7 +280,7 @@ class CohortTest {
                 .toList();
 
         assertThat(commands)
-                .containsExactly("train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
+                .containsExactly("prepare", "train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
     }
 
     @Test

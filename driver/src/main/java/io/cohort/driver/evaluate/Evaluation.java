@@ -33,7 +33,7 @@ public final class Evaluation {
 
         /** Outputs of some batches, one after the other. */
         private <T> Iterator<T> each(int from, int to, Function<ScoredExamples, T> made) throws IOException {
-            float[] parameters = state.parameters(files);
+            float[] parameters = state.parameters(files::read);
             float[] updaterState = new float[state.tables().layout().updaterState()];
             return replicas.here().use(replica -> {
                 replica.load(parameters, updaterState);

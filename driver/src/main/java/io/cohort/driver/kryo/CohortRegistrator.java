@@ -3,6 +3,7 @@ package io.cohort.driver.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
+import io.cohort.driver.step.ExampleJobs;
 import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
@@ -41,6 +42,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 Scores.class,
                 ScoredExamples.class,
                 BrokenExample.class,
+                ExampleJobs.Shard.class,
                 ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }

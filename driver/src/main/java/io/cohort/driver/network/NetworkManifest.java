@@ -73,10 +73,16 @@ public record NetworkManifest(
 
     /** Writes the manifest into a model directory. */
     public void write(FileSystem files, Path directory) throws IOException {
-        WholeFile.write(
-                files,
-                new Path(directory, FILE),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        WholeFile.write(files, new Path(directory, FILE), bytes());
+    }
+
+    /** The same as it goes into a model that is one file: without blocks. */
+    byte[] alone() throws IOException {
+        return new NetworkManifest(format, kind, modelSha256, conf, learned, layout, words, List.of()).bytes();
+    }
+
+    private byte[] bytes() throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
     }
 
     /**

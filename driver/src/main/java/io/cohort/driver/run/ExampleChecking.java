@@ -6,30 +6,27 @@ import io.cohort.driver.conf.BadRecordsConf;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.ExampleJobs;
-import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.state.SealedJson;
 import io.cohort.worker.state.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 
 /** Sets aside the examples that cannot be read, within the bounds of {@code bad-records}, and names them in a file. */
 final class ExampleChecking {
-    private final BadRecordsConf bounds;
+    private final BadRecords bounds;
     private final Cluster cluster;
     private final RunFiles files;
     private final RunRecord record;
     private final Progress progress;
 
     ExampleChecking(BadRecordsConf bounds, Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
-        this.bounds = bounds;
+        this.bounds = new BadRecords(bounds, files.files());
         this.cluster = cluster;
         this.files = files;
         this.record = record;
@@ -71,7 +68,7 @@ final class ExampleChecking {
      * @param design lists those that were found broken at listing
      * @param part which examples they are
      * @return the network over the sound examples
-     * @throws BadInputException if there are more than the bounds allow; names the first of them
+     * @throws io.cohort.worker.BadInputException if there are more than the bounds allow; names the first of them
      */
     NetworkDesign sound(NetworkDesign design, Part part) {
         List<BrokenExample> found = broken(design, part);
@@ -79,11 +76,11 @@ final class ExampleChecking {
                 ? design
                 : design.without(found.stream().mapToInt(BrokenExample::example).toArray());
         List<String> lines = new ArrayList<>(design.broken());
-        found.forEach(example -> lines.add(line(example)));
+        found.forEach(example -> lines.add(BadRecords.line(example)));
         require(lines, sound.catalog().size(), part);
         if (design.unread().isPresent()) {
             Found whole = new Found(design.catalog().fingerprint(), found);
-            write(part.found(), SealedJson.toBytes(whole));
+            bounds.write(files.path(part.found()), SealedJson.toBytes(whole));
         }
         return sound;
     }
@@ -114,45 +111,10 @@ final class ExampleChecking {
         }
     }
 
-    /** One line, which says where: not all reasons do. */
-    private static String line(BrokenExample example) {
-        String reason = example.reason().replaceAll("\\s*\\R\\s*", " ");
-        return reason.contains(example.source())
-                ? reason
-                : example.source() + ", " + example.unit() + " " + example.offset() + ": " + reason;
-    }
-
     private void require(List<String> broken, int sound, Part part) {
         record.node().withObject("/" + part.key()).put("bad_records", broken.size());
-        if (broken.isEmpty()) {
-            return;
-        }
-        Path file = files.path(part.file);
-        write(part.file, (String.join("\n", broken) + "\n").getBytes(StandardCharsets.UTF_8));
-        long all = (long) sound + broken.size();
-        String many = String.format(
-                Locale.ROOT, "%,d of %,d examples of %s.path are broken", broken.size(), all, part.key());
-        if (broken.size() > bounds.most(all) || sound == 0) {
-            throw new BadInputException(String.format(
-                    Locale.ROOT,
-                    "%s, and bad-records allows %,d (mode %s, max-share %s, max-count %d); they are listed in %s."
-                            + " The first: %s",
-                    many,
-                    bounds.most(all),
-                    bounds.mode().name().toLowerCase(Locale.ROOT),
-                    bounds.maxShare(),
-                    bounds.maxCount(),
-                    file,
-                    broken.get(0)));
-        }
-        progress.say(many + " and left out; they are listed in " + file);
-    }
-
-    private void write(String name, byte[] bytes) {
-        try {
-            WholeFile.write(files.files(), files.path(name), bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + files.path(name) + ": " + e.getMessage(), e);
+        if (!broken.isEmpty()) {
+            progress.say(bounds.bounded(broken, sound, part.key() + ".path", files.path(part.file)));
         }
     }
 }

@@ -2,9 +2,19 @@ package io.cohort.worker.network;
 
 import io.cohort.worker.data.example.ExampleShape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
-/** A trained network as DL4J writes it: a zip that plain DL4J loads without Cohort, made of DL4J's own layers. */
+/**
+ * A trained network as DL4J writes it: a zip that plain DL4J loads without Cohort, made of DL4J's own layers. Images go in as
+ * [n, height, width, channels].
+ */
 public final class ModelZip {
     private ModelZip() {}
 
@@ -14,16 +24,70 @@ public final class ModelZip {
      * @param settings that it was trained with
      * @param shape of its examples
      * @param parameters shape [parameters of the network]; read, not kept
+     * @param beside further entries of the zip, which DL4J passes over
      * @param out written to, not closed
+     * @throws IllegalArgumentException if the network has another number of parameters
+     * @throws IOException if writing fails
      */
-    public static void write(NetworkSettings settings, ExampleShape shape, float[] parameters, OutputStream out)
+    public static void write(
+            NetworkSettings settings,
+            ExampleShape shape,
+            float[] parameters,
+            Map<String, byte[]> beside,
+            OutputStream out)
+            throws IOException {
+        Path plain = Files.createTempFile("cohort-network", ".zip");
+        try {
+            try (OutputStream file = Files.newOutputStream(plain)) {
+                write(settings, shape, parameters, file);
+            }
+            ZipOutputStream zip = new ZipOutputStream(out);
+            copy(plain, zip);
+            for (Map.Entry<String, byte[]> entry : beside.entrySet()) {
+                put(entry.getKey(), entry.getValue(), zip);
+            }
+            zip.finish();
+        } finally {
+            Files.delete(plain);
+        }
+    }
+
+    private static void write(NetworkSettings settings, ExampleShape shape, float[] parameters, OutputStream out)
             throws IOException {
         Blueprint plain =
                 new Blueprint(shape, settings.architecture().parameters(), settings.precision(), 0, ImageLayers.PLAIN);
         try (TrainedNetwork network =
                 Architectures.configure(settings.architecture(), plain).start()) {
+            if (network.parameters().length() != parameters.length) {
+                throw new IllegalArgumentException("the network has "
+                        + network.parameters().length() + " parameters, not " + parameters.length);
+            }
             NativeFloats.put(parameters, network.parameters());
             network.write(out);
         }
+    }
+
+    private static void copy(Path from, ZipOutputStream to) throws IOException {
+        try (InputStream file = Files.newInputStream(from);
+                ZipInputStream zip = new ZipInputStream(file)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                to.putNextEntry(timeless(entry.getName()));
+                zip.transferTo(to);
+                to.closeEntry();
+            }
+        }
+    }
+
+    private static void put(String name, byte[] bytes, ZipOutputStream to) throws IOException {
+        to.putNextEntry(timeless(name));
+        to.write(bytes);
+        to.closeEntry();
+    }
+
+    /** The same network makes the same bytes whenever it is written. */
+    private static ZipEntry timeless(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        return entry;
     }
 }

@@ -1,0 +1,172 @@
+package io.cohort.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trained network as other programs read it. */
+@Timeout(240)
+class ExportZipIT {
+    private static final int EXAMPLES = 24;
+    private static final int CLASSES = 4;
+    /** Outputs of two ways of computing in single precision. */
+    private static final double TOLERANCE = 1e-5;
+
+    /** Knows nothing of Cohort: prints what a network makes of the images of an idx file. */
+    private static final String PLAIN =
+            """
+            import java.io.File;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+            import org.nd4j.linalg.api.ndarray.INDArray;
+            import org.nd4j.linalg.factory.Nd4j;
+
+            public class PlainDl4j {
+                public static void main(String[] args) throws Exception {
+                    try {
+                        Class.forName("io.cohort.worker.network.ModelZip");
+                        throw new IllegalStateException("Cohort is on the class path");
+                    } catch (ClassNotFoundException expected) {
+                        System.out.println("without Cohort");
+                    }
+                    MultiLayerNetwork network = MultiLayerNetwork.load(new File(args[0]), false);
+                    byte[] idx = Files.readAllBytes(Path.of(args[1]));
+                    float[] pixels = new float[idx.length - 16];
+                    for (int i = 0; i < pixels.length; i++) {
+                        pixels[i] = (idx[16 + i] & 0xff) / 255f;
+                    }
+                    INDArray out = network.output(Nd4j.create(pixels, pixels.length / 784, 28, 28, 1));
+                    for (int i = 0; i < out.size(0); i++) {
+                        for (int c = 0; c < out.size(1); c++) {
+                            System.out.println("output " + i + " " + c + " " + out.getDouble(i, c));
+                        }
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    static Path shared;
+
+    private static Path images;
+    private static Path run;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void train() {
+        images = SmallImages.write(shared, "t10k", EXAMPLES, 2);
+        run = shared.resolve("run");
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
+        for (String key : List.of(
+                "input.path=" + SmallImages.write(shared, "train", 200, 1),
+                "validation.path=none",
+                "run.directory=" + run,
+                "network.parameters.normalised=true",
+                "training.epochs=1",
+                "spark.master=local[2]")) {
+            args.addAll(List.of("-D", key));
+        }
+        CommandResult result = CommandResult.of(args.toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isZero();
+    }
+
+    private static CommandResult export(Path zip, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("export", run.toString(), "--format", "dl4j-zip", "--to", zip.toString()));
+        args.addAll(List.of(more));
+        return CommandResult.of(args.toArray(String[]::new));
+    }
+
+    private static JsonNode predicted(Object model) {
+        return CommandResult.of(
+                        "predict",
+                        model.toString(),
+                        images.toString(),
+                        "-k",
+                        "" + CLASSES,
+                        "-D",
+                        "spark.master=local[2]",
+                        "--json")
+                .json();
+    }
+
+    /** What a JVM needs that knows DL4J and not Cohort. */
+    private static String withoutCohort() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.startsWith(Build.home().toString()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @Test
+    void plainDl4jLoadsItWithoutCohortAndComputesTheSame() throws IOException, InterruptedException {
+        Path zip = folder.resolve("lenet.zip");
+        CommandResult exported = export(zip, "--json");
+        Path source = Files.writeString(folder.resolve("PlainDl4j.java"), PLAIN);
+        List<String> command =
+                ChildProcess.java(withoutCohort(), "-Xmx512m", "-Djavacpp.platform.extension=-onednn-avx2");
+        command.addAll(List.of(source.toString(), zip.toString(), images.toString()));
+
+        double[][] found = new double[EXAMPLES][CLASSES];
+        String output;
+        try (ChildProcess plain = new ChildProcess(command, Map.of("OMP_NUM_THREADS", "1"))) {
+            assertThat(plain.end()).as(plain.output()).isZero();
+            output = plain.output();
+        }
+        output.lines().filter(line -> line.startsWith("output ")).forEach(line -> {
+            String[] parts = line.split(" ");
+            found[Integer.parseInt(parts[1])][Integer.parseInt(parts[2])] = Double.parseDouble(parts[3]);
+        });
+
+        assertThat(exported.code()).as(exported.err()).isZero();
+        assertThat(exported.json().path("bytes").asLong()).isEqualTo(Files.size(zip));
+        assertThat(output).contains("without Cohort");
+        JsonNode expected = predicted(run);
+        assertThat(expected).hasSize(EXAMPLES);
+        for (JsonNode example : expected) {
+            for (JsonNode top : example.path("top")) {
+                assertThat(found[example.path("example").asInt()][top.path("label").asInt()])
+                        .isCloseTo(top.path("probability").asDouble(), within(TOLERANCE));
+            }
+        }
+    }
+
+    @Test
+    void anExistingFileStaysUnlessToldOtherwise() throws IOException {
+        Path zip = Files.writeString(folder.resolve("mine"), "precious");
+
+        CommandResult refused = export(zip);
+        CommandResult replaced = export(zip, "--overwrite");
+
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains("exists; give another name, or --overwrite");
+        assertThat(replaced.code()).as(replaced.err()).isZero();
+        assertThat(replaced.out()).startsWith("wrote a network of ").contains("parameters to " + zip);
+    }
+
+    @Test
+    void vectorsHaveOtherFormats() {
+        CommandResult result =
+                CommandResult.of("export", run.toString(), "--format", "parquet", "--to", folder + "/x");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--format parquet is for word vectors, but", "holds a network");
+    }
+}
