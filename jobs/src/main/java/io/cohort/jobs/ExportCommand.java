@@ -1,7 +1,7 @@
 package io.cohort.jobs;
 
-import io.cohort.driver.network.NetworkExport;
 import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.network.NetworkZip;
 import io.cohort.worker.vectors.VectorExport;
 import io.cohort.worker.vectors.VectorFormat;
 import io.cohort.worker.vectors.WordVectors;
@@ -76,7 +76,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int export(NetworkModel network, Configuration hadoop) {
-        long bytes = NetworkExport.zip(network, target, overwrite, hadoop);
+        long bytes = NetworkZip.write(network, target, overwrite, hadoop);
         int parameters = network.manifest().layout().parameters();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -4,7 +4,6 @@ import io.cohort.driver.evaluate.ModelEvaluation;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.network.NetworkModel;
 import io.cohort.worker.replica.ScoredExamples;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +35,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The directory of a run that trained a network.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The directory of a run that trained a network, or a zip that export wrote.")
     private String model;
 
     @Parameters(
@@ -59,7 +58,7 @@ final class PredictCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (most < 1) {
             throw new ParameterException(spec.commandLine(), "-k must be at least 1, but is " + most);
         }
@@ -78,7 +77,7 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private List<Map<String, Object>> predict(NetworkModel network, Configuration hadoop) throws IOException {
+    private List<Map<String, Object>> predict(NetworkModel network, Configuration hadoop) {
         List<String> classes = network.manifest().learned().classes();
         List<Map<String, Object>> predicted = new ArrayList<>();
         Map<String, String> keys = NetworkDataOptions.spark(assignments);

@@ -219,4 +219,22 @@ class BadNetworkInputIT {
                 "network.architecture must be one of",
                 "did you mean resnet18?");
     }
+
+    @Test
+    void tooLittleNativeMemoryIsSaidBeforeTraining() {
+        Path images = ImageFolders.write(folder.resolve("images"), 8, 1);
+
+        // The first convolution alone puts out 4096 * 4096 * 64 numbers of four bytes for each of 16 images: 64 GiB.
+        assertRefused(
+                train(
+                        "lenet.conf",
+                        images,
+                        "image.size=4096",
+                        "network.architecture=vgg16",
+                        "training.batch-size=16"),
+                CONFIGURATION,
+                "a replica of vgg16 with minibatches of 16 needs about ",
+                " MiB of native memory",
+                "lower training.batch-size");
+    }
 }

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,5 +170,41 @@ class ExportZipIT {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--format parquet is for word vectors, but", "holds a network");
+    }
+
+    @Test
+    void evaluateAndPredictTakeTheZipToo() {
+        Path zip = folder.resolve("lenet.zip");
+        export(zip);
+
+        assertThat(predicted(zip)).isEqualTo(predicted(run));
+        assertThat(evaluated(zip)).isEqualTo(evaluated(run));
+        assertThat(evaluated(zip).at("/classification/examples").asInt()).isEqualTo(EXAMPLES);
+    }
+
+    private static JsonNode evaluated(Path model) {
+        return CommandResult.of(
+                        "evaluate",
+                        model.toString(),
+                        "--data",
+                        images.toString(),
+                        "-D",
+                        "spark.master=local[2]",
+                        "--json")
+                .json();
+    }
+
+    @Test
+    void aZipOfAnotherProgramIsNamed() throws IOException {
+        Path zip = folder.resolve("other.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("configuration.json"));
+            out.closeEntry();
+        }
+
+        CommandResult result = CommandResult.of("predict", zip.toString(), images.toString());
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("other.zip has no cohort.json, so it is no network that Cohort exported");
     }
 }

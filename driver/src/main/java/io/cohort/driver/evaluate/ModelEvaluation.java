@@ -9,9 +9,9 @@ import io.cohort.driver.step.SpecBytes;
 import io.cohort.worker.device.ExecutorScope;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -29,21 +29,7 @@ public final class ModelEvaluation {
      * @throws io.cohort.worker.BadInputException if an example cannot be read
      */
     public static Scores scores(JavaSparkContext spark, NetworkModel model, NetworkDesign design) {
-        String scope = UUID.randomUUID().toString();
-        try (Cluster cluster = new Cluster(spark)) {
-            RunFiles files = new RunFiles(model.folder(), scope, cluster.hadoopBroadcast());
-            Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(design.spec()));
-            return Evaluation.run(
-                    cluster,
-                    new Evaluation.Job(
-                            files,
-                            new NetworkReplicas(files, spec, "evaluation"),
-                            model.state(),
-                            design.catalog().size(),
-                            model.conf().validation().batchSize()));
-        } finally {
-            ExecutorScope.forget(scope);
-        }
+        return evaluated(spark, model, design, Evaluation::run);
     }
 
     /**
@@ -54,22 +40,27 @@ public final class ModelEvaluation {
      * @param design the network over the input
      * @return outputs, some examples each, in the order of the examples
      * @throws io.cohort.worker.BadInputException if an example cannot be read
-     * @throws IOException if the file system fails
      */
-    public static List<ScoredExamples> outputs(JavaSparkContext spark, NetworkModel model, NetworkDesign design)
-            throws IOException {
+    public static List<ScoredExamples> outputs(JavaSparkContext spark, NetworkModel model, NetworkDesign design) {
+        return evaluated(spark, model, design, Evaluation::outputs);
+    }
+
+    private static <T> T evaluated(
+            JavaSparkContext spark,
+            NetworkModel model,
+            NetworkDesign design,
+            BiFunction<Cluster, Evaluation.Job, T> work) {
         String scope = UUID.randomUUID().toString();
         try (Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(model.folder(), scope, cluster.hadoopBroadcast());
             Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(design.spec()));
-            return Evaluation.outputs(
-                    cluster,
-                    new Evaluation.Job(
-                            files,
-                            new NetworkReplicas(files, spec, "evaluation"),
-                            model.state(),
-                            design.catalog().size(),
-                            model.conf().validation().batchSize()));
+            Evaluation.Job job = new Evaluation.Job(
+                    files,
+                    new NetworkReplicas(files, spec, "evaluation"),
+                    model.parameters(),
+                    design.catalog().size(),
+                    model.conf().validation().batchSize());
+            return work.apply(cluster, job);
         } finally {
             ExecutorScope.forget(scope);
         }

@@ -7,6 +7,7 @@ import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.network.ArchitectureSettings;
 import io.cohort.worker.network.GradientCheck;
+import io.cohort.worker.network.NetworkMemory;
 import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.ReplicaSpec;
 import java.io.IOException;
@@ -75,6 +76,12 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     @Override
     public List<String> words() {
         return List.of();
+    }
+
+    @Override
+    public long nativeBytes(int batch) {
+        return NetworkInputs.checked(
+                () -> NetworkMemory.bytes(NetworkSpecs.settings(conf, Precision.FLOAT), learned.shape(), batch));
     }
 
     /** On examples of the input's shape that are drawn from the seed: what the input holds does not matter to a gradient. */

@@ -49,6 +49,15 @@ public interface NetworkDesign {
     List<String> words();
 
     /**
+     * Native memory that a replica takes while it trains, roughly, in bytes.
+     *
+     * @param batch examples of a minibatch
+     * @throws io.cohort.driver.conf.ConfigurationException if there is no such network
+     * @throws io.cohort.worker.BadInputException if it does not fit the examples
+     */
+    long nativeBytes(int batch);
+
+    /**
      * Compares the gradients that training computes with finite differences, in this process.
      *
      * @param examples how many at most

@@ -133,6 +133,12 @@ record TreeDesign(
         return other(conf, learned, words, path, hadoop);
     }
 
+    /** Its arrays are small, and most of them lie on the heap. */
+    @Override
+    public long nativeBytes(int batch) {
+        return 0;
+    }
+
     /** On the first trees of the input. */
     @Override
     public List<CheckedGradient> checkGradients(int examples, int samples, Configuration hadoop) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.conf.ScheduleConf;
 import io.cohort.driver.conf.TrainingConf;
 import io.cohort.driver.conf.ValidationConf;
@@ -53,6 +55,7 @@ final class NetworkInput implements ModelRun.ModelInput {
     public void plan(ObjectNode plan, Cluster cluster, RunFiles files) {
         NetworkPlan dealt = plan(design.catalog().size());
         dealt.check();
+        requireMemory(cluster, dealt);
         plan.putObject("input").put("summary", summary());
         describe(plan, run(dealt));
     }
@@ -60,6 +63,7 @@ final class NetworkInput implements ModelRun.ModelInput {
     @Override
     public ModelRun.ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
         progress.count("examples");
+        requireMemory(cluster, plan(design.catalog().size()));
         ExampleChecking checking = new ExampleChecking(conf.badRecords(), cluster, files, record, progress);
         NetworkDesign sound = checking.sound(design, ExampleChecking.Part.INPUT);
         NetworkPlan dealt = plan(sound.catalog().size());
@@ -83,6 +87,27 @@ final class NetworkInput implements ModelRun.ModelInput {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot list validation.path " + validation.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Better now than when the process is killed in the middle of the night. */
+    private void requireMemory(Cluster cluster, NetworkPlan dealt) {
+        int atOnce = Math.min(dealt.replicas(), cluster.slotsAnExecutor());
+        long each = design.nativeBytes(dealt.batch());
+        if (each * atOnce > cluster.executorNativeMemory()) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "a replica of %s with minibatches of %d needs about %,d MiB of native memory, and up to %d train in"
+                            + " one process, but it may take %,d MiB beside its heap; lower training.batch-size,"
+                            + " image.size or the slots of a process (spark.master, spark.executor.cores), or give it"
+                            + " more (a smaller heap, spark.executor.memoryOverhead)",
+                    NetworkConf.isGiven(conf.network().architecture())
+                            ? conf.network().architecture()
+                            : "network.layers",
+                    dealt.batch(),
+                    each >> 20,
+                    atOnce,
+                    cluster.executorNativeMemory() >> 20));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.cohort.driver.step;
 
+import io.cohort.driver.cluster.RunFiles;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.Block;
 import io.cohort.worker.state.BlockReceipt;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
  * A committed state of a network, as tasks read it.
@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param tables how its vectors lie in blocks
  * @param blocks the blocks, [table][index]
  */
-public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implements Serializable {
+public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implements ParameterSource {
     /**
      * The state that a manifest names.
      *
@@ -25,6 +25,11 @@ public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implemen
             blocks[table] = manifest.blocksOf(table);
         }
         return new NetworkState(tables, blocks);
+    }
+
+    @Override
+    public float[] read(RunFiles files) throws IOException {
+        return parameters(files::read);
     }
 
     /** Reads a block. */

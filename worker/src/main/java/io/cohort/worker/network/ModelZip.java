@@ -1,15 +1,21 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained network as DL4J writes it: a zip that plain DL4J loads without Cohort, made of DL4J's own layers. Images go in as
@@ -89,5 +95,42 @@ public final class ModelZip {
         ZipEntry entry = new ZipEntry(name);
         entry.setTime(0);
         return entry;
+    }
+
+    /**
+     * An entry of a zip.
+     *
+     * @param in read, not closed
+     * @return nothing if there is none of that name
+     * @throws IOException if reading fails, or it is no zip
+     */
+    public static Optional<byte[]> entry(InputStream in, String name) throws IOException {
+        ZipInputStream zip = new ZipInputStream(in);
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (entry.getName().equals(name)) {
+                return Optional.of(zip.readAllBytes());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The parameters in a zip.
+     *
+     * @param in read, not closed
+     * @param name of the zip, for messages
+     * @return shape [parameters of the network], a new array
+     * @throws BadInputException if it holds none, or is damaged
+     */
+    public static float[] parameters(InputStream in, String name) {
+        try {
+            byte[] written = entry(in, ModelSerializer.COEFFICIENTS_BIN)
+                    .orElseThrow(() -> new BadInputException(name + " holds no parameters; export the network again"));
+            try (INDArray read = Nd4j.read(new ByteArrayInputStream(written))) {
+                return NativeFloats.copyOf(read);
+            }
+        } catch (IOException e) {
+            throw new BadInputException(name + " is damaged: " + e.getMessage() + "; export the network again", e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.example.Minibatch;
 import java.io.ByteArrayInputStream;
@@ -95,6 +96,8 @@ final class ModelZipTest {
 
             assertThat(json).doesNotContain("io.cohort");
             assertThat(entries).containsEntry("beside.txt", new byte[] {65});
+            assertThat(ModelZip.parameters(new ByteArrayInputStream(zip), "network.zip"))
+                    .isEqualTo(NativeFloats.copyOf(trained.parameters()));
             float[] values = found.dup('c').data().asFloat();
             assertThat(values).hasSize((int) expected.length()).containsExactly(expected.dup('c').data().asFloat(), within(TOLERANCE));
         }
@@ -120,5 +123,23 @@ final class ModelZipTest {
                         settings(network), network.shape(), new float[7], Map.of(), new ByteArrayOutputStream()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("parameters, not 7");
+    }
+
+    @Test
+    void namesAZipWithoutParametersOrCutShort() throws IOException {
+        SmallNetworks.Small network = SmallNetworks.all().get(0);
+        try (TrainedNetwork trained = trained(network)) {
+            byte[] zip = zip(network, trained);
+
+            assertThat(ModelZip.entry(new ByteArrayInputStream(zip), "beside.txt"))
+                    .contains(new byte[] {65});
+            assertThatThrownBy(() -> ModelZip.parameters(new ByteArrayInputStream(new byte[0]), "empty.zip"))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessage("empty.zip holds no parameters; export the network again");
+            assertThatThrownBy(() ->
+                            ModelZip.parameters(new ByteArrayInputStream(zip, 0, zip.length / 2), "cut.zip"))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith("cut.zip is damaged: ");
+        }
     }
 }

@@ -1,0 +1,100 @@
+package io.cohort.driver.network;
+
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.worker.BadInputException;
+import io.cohort.worker.network.ModelZip;
+import io.cohort.worker.network.NetworkSettings;
+import io.cohort.worker.network.Precision;
+import io.cohort.worker.state.FileSystems;
+import io.cohort.worker.state.NewFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Finished networks as DL4J's zips, which other programs read; and back, if Cohort wrote them. */
+public final class NetworkZip {
+    /** Entry that says how the network was trained. */
+    private static final String ENTRY = "cohort.json";
+
+    private static final byte[] MAGIC = {'P', 'K', 3, 4};
+
+    private NetworkZip() {}
+
+    /**
+     * Writes a zip as DL4J does, which appears under its name only when it is whole.
+     *
+     * @param model the network
+     * @param target the new file on any Hadoop file system
+     * @param overwrite whether a file of that name is replaced
+     * @param hadoop Hadoop's configuration
+     * @return the file's length in bytes
+     * @throws ConfigurationException if the network is none of DL4J's
+     * @throws BadInputException if a block is damaged, or the target must not be written
+     */
+    public static long write(NetworkModel model, String target, boolean overwrite, Configuration hadoop) {
+        String architecture = model.conf().network().architecture();
+        if (TreeDesign.ARCHITECTURES.containsKey(architecture)) {
+            throw new ConfigurationException(
+                    architecture + " works on trees, which no network of DL4J's layers does: there is no zip of it");
+        }
+        NetworkSettings settings = NetworkSpecs.settings(model.conf(), Precision.FLOAT);
+        Path path = new Path(target);
+        return NewFile.write(
+                FileSystems.of(path, hadoop),
+                path,
+                overwrite,
+                out -> ModelZip.write(
+                        settings,
+                        model.manifest().learned().shape(),
+                        model.parameters(hadoop),
+                        Map.of(ENTRY, model.manifest().alone()),
+                        out));
+    }
+
+    /**
+     * What Cohort has noted in a zip that it wrote.
+     *
+     * @return nothing if there is no such file, or it is no zip
+     * @throws BadInputException if it is a network of another program
+     */
+    static Optional<NetworkManifest> manifest(FileSystem files, Path zip) throws IOException {
+        if (!isZip(files, zip)) {
+            return Optional.empty();
+        }
+        try (InputStream in = files.open(zip, 1 << 16)) {
+            Optional<byte[]> noted = ModelZip.entry(in, ENTRY);
+            if (noted.isEmpty()) {
+                throw new BadInputException(zip + " has no " + ENTRY + ", so it is no network that Cohort exported: which"
+                        + " examples it takes is not known; name a run's directory or a zip written by export");
+            }
+            return Optional.of(NetworkManifest.parse(noted.get(), zip));
+        }
+    }
+
+    private static boolean isZip(FileSystem files, Path path) throws IOException {
+        if (!files.exists(path) || files.getFileStatus(path).isDirectory()) {
+            return false;
+        }
+        try (InputStream in = files.open(path)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
+
+    /**
+     * The parameters in a zip.
+     *
+     * @return a new array
+     * @throws BadInputException if it is damaged
+     */
+    static float[] parameters(String zip, Configuration hadoop) throws IOException {
+        Path path = new Path(zip);
+        try (InputStream in = FileSystems.of(path, hadoop).open(path, 1 << 16)) {
+            return ModelZip.parameters(in, zip);
+        }
+    }
+}
