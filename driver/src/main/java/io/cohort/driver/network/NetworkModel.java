@@ -7,7 +7,6 @@ import io.cohort.driver.step.NetworkState;
 import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.replica.StateTables;
-import io.cohort.worker.state.BlockFile;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
@@ -73,27 +72,14 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
 
     /** Its parameters, as tasks read them with {@link #folder()} as directory. */
     public ParameterSource parameters() {
-        String path = folder.toString();
-        return manifest.blocks().isEmpty() ? files -> NetworkZip.parameters(path, files.hadoop()) : state();
+        return isZip() ? NetworkZip.parameters(folder, conf, manifest.learned().shape()) : state();
     }
 
-    /**
-     * Its parameters, read here.
-     *
-     * @param hadoop to read them with
-     * @return a new array
-     * @throws BadInputException if a file is damaged or gone
-     * @throws IOException if the file system fails
-     */
-    float[] parameters(Configuration hadoop) throws IOException {
-        if (manifest.blocks().isEmpty()) {
-            return NetworkZip.parameters(folder.toString(), hadoop);
-        }
-        FileSystem files = FileSystems.of(folder, hadoop);
-        return state().parameters(block -> BlockFile.read(files, new Path(folder, block.file())));
+    boolean isZip() {
+        return manifest.blocks().isEmpty();
     }
 
-    private NetworkState state() {
+    NetworkState state() {
         BlockReceipt[][] blocks = new BlockReceipt[StateTables.TABLES][];
         for (int table = 0; table < blocks.length; table++) {
             int wanted = table;

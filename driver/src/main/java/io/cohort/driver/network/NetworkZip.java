@@ -1,10 +1,14 @@
 package io.cohort.driver.network;
 
+import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.network.ModelZip;
 import io.cohort.worker.network.NetworkSettings;
 import io.cohort.worker.network.Precision;
+import io.cohort.worker.state.BlockFile;
 import io.cohort.worker.state.FileSystems;
 import io.cohort.worker.state.NewFile;
 import java.io.IOException;
@@ -51,9 +55,21 @@ public final class NetworkZip {
                 out -> ModelZip.write(
                         settings,
                         model.manifest().learned().shape(),
-                        model.parameters(hadoop),
+                        parameters(model, hadoop),
                         Map.of(ENTRY, model.manifest().alone()),
                         out));
+    }
+
+    private static float[] parameters(NetworkModel model, Configuration hadoop) throws IOException {
+        if (model.isZip()) {
+            return read(
+                    model.folder().toString(),
+                    NetworkSpecs.settings(model.conf(), Precision.FLOAT),
+                    model.manifest().learned().shape(),
+                    hadoop);
+        }
+        FileSystem files = FileSystems.of(model.folder(), hadoop);
+        return model.state().parameters(block -> BlockFile.read(files, new Path(model.folder(), block.file())));
     }
 
     /**
@@ -86,15 +102,23 @@ public final class NetworkZip {
     }
 
     /**
-     * The parameters in a zip.
+     * The parameters in a zip that Cohort wrote.
      *
-     * @return a new array
-     * @throws BadInputException if it is damaged
+     * @param zip its path
+     * @param conf that the network was trained with
+     * @param shape of its examples
      */
-    static float[] parameters(String zip, Configuration hadoop) throws IOException {
+    static ParameterSource parameters(Path zip, CohortConf conf, ExampleShape shape) {
+        String path = zip.toString();
+        NetworkSettings settings = NetworkSpecs.settings(conf, Precision.FLOAT);
+        return files -> read(path, settings, shape, files.hadoop());
+    }
+
+    private static float[] read(String zip, NetworkSettings settings, ExampleShape shape, Configuration hadoop)
+            throws IOException {
         Path path = new Path(zip);
         try (InputStream in = FileSystems.of(path, hadoop).open(path, 1 << 16)) {
-            return ModelZip.parameters(in, zip);
+            return ModelZip.parameters(settings, shape, in, zip);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -60,17 +62,44 @@ public final class ModelZip {
 
     private static void write(NetworkSettings settings, ExampleShape shape, float[] parameters, OutputStream out)
             throws IOException {
-        Blueprint plain =
-                new Blueprint(shape, settings.architecture().parameters(), settings.precision(), 0, ImageLayers.PLAIN);
-        try (TrainedNetwork network =
-                Architectures.configure(settings.architecture(), plain).start()) {
-            if (network.parameters().length() != parameters.length) {
-                throw new IllegalArgumentException("the network has "
-                        + network.parameters().length() + " parameters, not " + parameters.length);
-            }
-            NativeFloats.put(parameters, network.parameters());
+        List<ParameterGroup> trained = groups(settings, shape, ImageLayers.FAST);
+        try (TrainedNetwork network = started(settings, shape, ImageLayers.PLAIN)) {
+            NativeFloats.put(moved(parameters, trained, ParameterGroup.of(network)), network.parameters());
             network.write(out);
         }
+    }
+
+    private static List<ParameterGroup> groups(NetworkSettings settings, ExampleShape shape, ImageLayers layers) {
+        try (TrainedNetwork network = started(settings, shape, layers)) {
+            return ParameterGroup.of(network);
+        }
+    }
+
+    private static TrainedNetwork started(NetworkSettings settings, ExampleShape shape, ImageLayers layers) {
+        return Architectures.configure(
+                        settings.architecture(),
+                        new Blueprint(shape, settings.architecture().parameters(), settings.precision(), 0, layers))
+                .start();
+    }
+
+    /** A graph with more layers is sorted otherwise, and its parameters with it; names stay. */
+    private static float[] moved(float[] parameters, List<ParameterGroup> from, List<ParameterGroup> to) {
+        int size = from.stream().mapToInt(ParameterGroup::size).sum();
+        if (size != parameters.length) {
+            throw new IllegalArgumentException("the network has " + size + " parameters, not " + parameters.length);
+        }
+        Map<String, ParameterGroup> byName = new HashMap<>();
+        from.forEach(group -> byName.put(group.name(), group));
+        float[] moved = new float[size];
+        for (ParameterGroup group : to) {
+            ParameterGroup same = byName.remove(group.name());
+            if (same == null || same.size() != group.size()) {
+                throw new IllegalStateException("of two kinds of the same network one has the parameters " + group
+                        + ", the other " + same);
+            }
+            System.arraycopy(parameters, same.offset(), moved, group.offset(), group.size());
+        }
+        return moved;
     }
 
     private static void copy(Path from, ZipOutputStream to) throws IOException {
@@ -115,19 +144,24 @@ public final class ModelZip {
     }
 
     /**
-     * The parameters in a zip.
+     * The parameters in a zip that {@link #write} wrote.
      *
+     * @param settings that the network was trained with
+     * @param shape of its examples
      * @param in read, not closed
      * @param name of the zip, for messages
      * @return shape [parameters of the network], a new array
      * @throws BadInputException if it holds none, or is damaged
      */
-    public static float[] parameters(InputStream in, String name) {
+    public static float[] parameters(NetworkSettings settings, ExampleShape shape, InputStream in, String name) {
         try {
             byte[] written = entry(in, ModelSerializer.COEFFICIENTS_BIN)
                     .orElseThrow(() -> new BadInputException(name + " holds no parameters; export the network again"));
             try (INDArray read = Nd4j.read(new ByteArrayInputStream(written))) {
-                return NativeFloats.copyOf(read);
+                return moved(
+                        NativeFloats.copyOf(read),
+                        groups(settings, shape, ImageLayers.PLAIN),
+                        groups(settings, shape, ImageLayers.FAST));
             }
         } catch (IOException e) {
             throw new BadInputException(name + " is damaged: " + e.getMessage() + "; export the network again", e);

@@ -32,9 +32,16 @@ public final class NetworkMemory {
         long state = UpdaterRules.of(settings.updater(), new CurrentRate(1)).stateSize(parameters);
         long between = blueprint.numbers();
         for (InputType type : activations(configuration, blueprint.input())) {
-            between += COPIES * type.arrayElementsPerExample();
+            between += COPIES * numbers(type, shape.time());
         }
         return Float.BYTES * (2 * parameters + state + batch * between);
+    }
+
+    /** Some layers forget how long sequences are. */
+    private static long numbers(InputType type, int time) {
+        return type instanceof InputType.InputTypeRecurrent sequence
+                ? sequence.getSize() * time
+                : type.arrayElementsPerExample();
     }
 
     private static Collection<InputType> activations(NetworkConfiguration configuration, InputType input) {

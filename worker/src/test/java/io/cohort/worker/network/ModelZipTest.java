@@ -96,7 +96,8 @@ final class ModelZipTest {
 
             assertThat(json).doesNotContain("io.cohort");
             assertThat(entries).containsEntry("beside.txt", new byte[] {65});
-            assertThat(ModelZip.parameters(new ByteArrayInputStream(zip), "network.zip"))
+            assertThat(ModelZip.parameters(
+                            settings(network), network.shape(), new ByteArrayInputStream(zip), "network.zip"))
                     .isEqualTo(NativeFloats.copyOf(trained.parameters()));
             float[] values = found.dup('c').data().asFloat();
             assertThat(values).hasSize((int) expected.length()).containsExactly(expected.dup('c').data().asFloat(), within(TOLERANCE));
@@ -133,11 +134,16 @@ final class ModelZipTest {
 
             assertThat(ModelZip.entry(new ByteArrayInputStream(zip), "beside.txt"))
                     .contains(new byte[] {65});
-            assertThatThrownBy(() -> ModelZip.parameters(new ByteArrayInputStream(new byte[0]), "empty.zip"))
+            assertThatThrownBy(() -> ModelZip.parameters(
+                            settings(network), network.shape(), new ByteArrayInputStream(new byte[0]), "empty.zip"))
                     .isInstanceOf(BadInputException.class)
                     .hasMessage("empty.zip holds no parameters; export the network again");
             assertThatThrownBy(() ->
-                            ModelZip.parameters(new ByteArrayInputStream(zip, 0, zip.length / 2), "cut.zip"))
+                            ModelZip.parameters(
+                            settings(network),
+                            network.shape(),
+                            new ByteArrayInputStream(zip, 0, zip.length / 2),
+                            "cut.zip"))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageStartingWith("cut.zip is damaged: ");
         }
