@@ -79,7 +79,8 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
         return manifest.blocks().isEmpty();
     }
 
-    NetworkState state() {
+    /** Its blocks of parameters, as tasks read them with {@link #folder()} as directory; a zip has none. */
+    public NetworkState state() {
         BlockReceipt[][] blocks = new BlockReceipt[StateTables.TABLES][];
         for (int table = 0; table < blocks.length; table++) {
             int wanted = table;
