@@ -80,9 +80,7 @@ final class ExportCommand implements Callable<Integer> {
         int parameters = network.manifest().layout().parameters();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Output.json(
-                    out,
-                    Output.object("path", target, "format", format, "parameters", parameters, "bytes", bytes));
+            Output.json(out, Output.object("path", target, "format", format, "parameters", parameters, "bytes", bytes));
         } else {
             out.println("wrote a network of " + parameters + " parameters to " + target + " (" + format + ", " + bytes
                     + " bytes)");

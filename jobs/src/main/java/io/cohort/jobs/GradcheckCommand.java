@@ -100,8 +100,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
     private List<CheckedGradient> ofConf() throws IOException {
         Configuration hadoop = HadoopSettings.current();
-        CohortConf resolved =
-                CohortConf.of(ConfLoader.load(conf, assignments, Map.of(), hadoop), ZonedDateTime.now());
+        CohortConf resolved = CohortConf.of(ConfLoader.load(conf, assignments, Map.of(), hadoop), ZonedDateTime.now());
         if (!resolved.network().isGiven()) {
             throw new ConfigurationException(
                     conf + " names no network, and word vectors have no gradients to check; give network.architecture");

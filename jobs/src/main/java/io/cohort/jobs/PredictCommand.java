@@ -35,7 +35,10 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The directory of a run that trained a network, or a zip that export wrote.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "The directory of a run that trained a network, or a zip that export wrote.")
     private String model;
 
     @Parameters(

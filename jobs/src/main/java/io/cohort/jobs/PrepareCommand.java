@@ -119,8 +119,9 @@ final class PrepareCommand implements Callable<Integer> {
     private CohortConf conf() {
         for (String assignment : assignments) {
             if (!assignment.matches("(input|image|bad-records|spark)\\..*") || assignment.startsWith("input.path")) {
-                throw new ConfigurationException("-D " + assignment
-                        + " has no meaning here; prepare takes keys of input (but its path), image, bad-records, spark");
+                throw new ConfigurationException(
+                        "-D " + assignment
+                                + " has no meaning here; prepare takes keys of input (but its path), image, bad-records, spark");
             }
         }
         List<String> keys = new ArrayList<>(assignments);

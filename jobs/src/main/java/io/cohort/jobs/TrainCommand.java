@@ -71,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CohortConf resolved = CohortConf.of(
-                ConfLoader.load(conf, assignments, SparkContexts.submitted(), HadoopSettings.current()), ZonedDateTime.now());
+                ConfLoader.load(conf, assignments, SparkContexts.submitted(), HadoopSettings.current()),
+                ZonedDateTime.now());
         PrintStream err = cohort.err();
         Samples.writeIfMissing(resolved.input().path(), HadoopSettings.current(), err);
         try (Progress progress = new Progress(

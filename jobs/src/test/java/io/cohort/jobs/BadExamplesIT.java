@@ -45,8 +45,8 @@ class BadExamplesIT {
     }
 
     private CommandResult train(Path input, Path into, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
         List<String> keys = new ArrayList<>(List.of(
                 "input.path=" + input,
                 "validation.path=none",
@@ -81,7 +81,8 @@ class BadExamplesIT {
         assertThat(result.code()).as(result.err()).isEqualTo(3);
         assertThat(result.err())
                 .contains("cohort: 4 of 44 examples of input.path are broken, and bad-records allows 0 (mode fail, "
-                        + "max-share 0.01, max-count 1000); they are listed in file:" + run + "/bad-records.txt. The first: ")
+                        + "max-share 0.01, max-count 1000); they are listed in file:" + run
+                        + "/bad-records.txt. The first: ")
                 .contains("class0/broken1.jpg is cut short")
                 .doesNotContain("\tat ");
         assertNamed(run.resolve("bad-records.txt"));
@@ -129,7 +130,8 @@ class BadExamplesIT {
                 train(images, run, "bad-records.mode=skip", "bad-records.max-share=0.5", "bad-records.max-count=3");
 
         assertThat(share.code()).as(share.err()).isEqualTo(3);
-        assertThat(share.err()).contains("4 of 44 examples of input.path are broken, and bad-records allows 3 (mode skip");
+        assertThat(share.err())
+                .contains("4 of 44 examples of input.path are broken, and bad-records allows 3 (mode skip");
         assertThat(count.code()).as(count.err()).isEqualTo(3);
         assertThat(count.err()).contains("allows 3 (mode skip, max-share 0.5, max-count 3)");
     }
@@ -140,8 +142,7 @@ class BadExamplesIT {
         String validation = "validation.path=" + images;
 
         CommandResult refused = train(sound, run, validation);
-        CommandResult skipped =
-                train(sound, run, validation, "bad-records.mode=skip", "bad-records.max-share=0.1");
+        CommandResult skipped = train(sound, run, validation, "bad-records.mode=skip", "bad-records.max-share=0.1");
 
         assertThat(refused.code()).as(refused.err()).isEqualTo(3);
         assertThat(refused.err())

@@ -26,8 +26,8 @@ class BadNetworkInputIT {
     Path folder;
 
     private CommandResult train(String conf, Object input, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/" + conf).toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/" + conf).toString(), "--json"));
         List<String> keys = new ArrayList<>(List.of(
                 "input.path=" + input,
                 "validation.path=none",
@@ -156,8 +156,8 @@ class BadNetworkInputIT {
                 INPUT,
                 "2 of 22 examples of input.path are broken",
                 "table.csv line 22: column 2 (b) is NaN, expected a finite number");
-        JsonNode skipped = done(
-                train("lenet.conf", table, network, "bad-records.mode=skip", "bad-records.max-share=0.2"));
+        JsonNode skipped =
+                done(train("lenet.conf", table, network, "bad-records.mode=skip", "bad-records.max-share=0.2"));
 
         assertThat(skipped.path("examples").asInt()).isEqualTo(20);
         assertThat(Files.readAllLines(folder.resolve("run/bad-records.txt")).get(1))
@@ -226,12 +226,7 @@ class BadNetworkInputIT {
 
         // The first convolution alone puts out 4096 * 4096 * 64 numbers of four bytes for each of 16 images: 64 GiB.
         assertRefused(
-                train(
-                        "lenet.conf",
-                        images,
-                        "image.size=4096",
-                        "network.architecture=vgg16",
-                        "training.batch-size=16"),
+                train("lenet.conf", images, "image.size=4096", "network.architecture=vgg16", "training.batch-size=16"),
                 CONFIGURATION,
                 "a replica of vgg16 with minibatches of 16 needs about ",
                 " MiB of native memory",

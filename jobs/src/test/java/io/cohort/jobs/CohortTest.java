@@ -280,7 +280,8 @@ class CohortTest {
                 .toList();
 
         assertThat(commands)
-                .containsExactly("prepare", "train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
+                .containsExactly(
+                        "prepare", "train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
     }
 
     @Test

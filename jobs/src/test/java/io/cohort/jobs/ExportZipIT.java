@@ -29,8 +29,7 @@ class ExportZipIT {
     private static final double TOLERANCE = 1e-5;
 
     /** Knows nothing of Cohort: prints what a network makes of the images of an idx file. */
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             import java.io.File;
             import java.nio.file.Files;
             import java.nio.file.Path;
@@ -144,7 +143,8 @@ class ExportZipIT {
         assertThat(expected).hasSize(EXAMPLES);
         for (JsonNode example : expected) {
             for (JsonNode top : example.path("top")) {
-                assertThat(found[example.path("example").asInt()][top.path("label").asInt()])
+                assertThat(found[example.path("example").asInt()][
+                                top.path("label").asInt()])
                         .isCloseTo(top.path("probability").asDouble(), within(TOLERANCE));
             }
         }
@@ -165,8 +165,7 @@ class ExportZipIT {
 
     @Test
     void vectorsHaveOtherFormats() {
-        CommandResult result =
-                CommandResult.of("export", run.toString(), "--format", "parquet", "--to", folder + "/x");
+        CommandResult result = CommandResult.of("export", run.toString(), "--format", "parquet", "--to", folder + "/x");
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--format parquet is for word vectors, but", "holds a network");

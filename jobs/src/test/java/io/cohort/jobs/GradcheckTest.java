@@ -76,7 +76,10 @@ final class GradcheckTest {
             assertThat(group.path("float_error").isNull()).isTrue();
         });
         assertThat(table.code()).isZero();
-        assertThat(table.out()).startsWith("network").contains("words", "output bias", "yes").doesNotContain("WRONG");
+        assertThat(table.out())
+                .startsWith("network")
+                .contains("words", "output bias", "yes")
+                .doesNotContain("WRONG");
     }
 
     @Test
@@ -119,7 +122,9 @@ final class GradcheckTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         Set<String> networks = new TreeSet<>();
-        result.json().path("groups").forEach(group -> networks.add(group.path("network").asText()));
+        result.json()
+                .path("groups")
+                .forEach(group -> networks.add(group.path("network").asText()));
         List<String> names = new ArrayList<>(Architectures.names());
         names.addAll(List.of("tree-lstm", "tree-tensor"));
         assertThat(networks.stream().map(network -> network.split(" ")[0])).containsAll(names);

@@ -40,8 +40,8 @@ class PrepareIT {
     }
 
     private static JsonNode train(Object input, Path into) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
         for (String key : List.of(
                 "input.path=" + input,
                 "validation.path=none",

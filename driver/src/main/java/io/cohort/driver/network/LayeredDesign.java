@@ -91,11 +91,7 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
                 NetworkSpecs.settings(conf, Precision.FLOAT).architecture();
         String name = architecture.name().isEmpty() ? "layers" : architecture.name();
         return GradientCheck.of(
-                        architecture,
-                        learned.shape(),
-                        examples,
-                        conf.training().seed(),
-                        samples)
+                        architecture, learned.shape(), examples, conf.training().seed(), samples)
                 .groups()
                 .stream()
                 .map(group -> CheckedGradient.of(name, group))

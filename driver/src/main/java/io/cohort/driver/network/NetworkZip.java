@@ -85,8 +85,9 @@ public final class NetworkZip {
         try (InputStream in = files.open(zip, 1 << 16)) {
             Optional<byte[]> noted = ModelZip.entry(in, ENTRY);
             if (noted.isEmpty()) {
-                throw new BadInputException(zip + " has no " + ENTRY + ", so it is no network that Cohort exported: which"
-                        + " examples it takes is not known; name a run's directory or a zip written by export");
+                throw new BadInputException(
+                        zip + " has no " + ENTRY + ", so it is no network that Cohort exported: which"
+                                + " examples it takes is not known; name a run's directory or a zip written by export");
             }
             return Optional.of(NetworkManifest.parse(noted.get(), zip));
         }

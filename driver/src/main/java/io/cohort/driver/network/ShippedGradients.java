@@ -68,8 +68,7 @@ public final class ShippedGradients {
         int hidden = model == TreeModel.TENSOR ? 6 : 7;
         TreeSettings settings = new TreeSettings(model, LABELS, 6, hidden, TreeOptimizer.ADAGRAD, 0, 0, 0, 1, null);
         TreeSurvey survey = new TreeSurvey(LABELS, false);
-        ExampleCatalog catalog =
-                TreeExamples.survey(trees.toUri().toString(), TreeBounds.of(LABELS), survey, hadoop);
+        ExampleCatalog catalog = TreeExamples.survey(trees.toUri().toString(), TreeBounds.of(LABELS), survey, hadoop);
         return new TreeReplicaSpec(settings, catalog, survey.vocabulary(1));
     }
 }

@@ -159,9 +159,7 @@ public final class Preparation {
             throws IOException {
         List<String> broken = new ArrayList<>();
         written.forEach(shard -> shard.packed().broken().forEach(example -> broken.add(BadRecords.line(example))));
-        int images = written.stream()
-                .mapToInt(shard -> shard.packed().images())
-                .sum();
+        int images = written.stream().mapToInt(shard -> shard.packed().images()).sum();
         Path list = new Path(target.getParent(), target.getName() + "-bad-records.txt");
         String said = new BadRecords(conf.badRecords(), target.getFileSystem(spark.hadoopConfiguration()))
                 .bounded(broken, images, "the input", list);

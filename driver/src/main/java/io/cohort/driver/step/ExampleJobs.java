@@ -75,8 +75,8 @@ public final class ExampleJobs {
             return cluster.run("pack the images", Cluster.TRAIN, shards, (task, none, context) -> {
                 ExampleSourceSpec read = SpecBytes.read(spec.value(), ExampleSourceSpec.class);
                 String name = String.format(Locale.ROOT, "part-%05d-a%d", task, context.taskAttemptId());
-                Packing.Packed packed = Packing.write(
-                        read, starts[task], starts[task + 1], how, files.path(name), files.hadoop());
+                Packing.Packed packed =
+                        Packing.write(read, starts[task], starts[task + 1], how, files.path(name), files.hadoop());
                 return List.of(new Shard(name, packed)).iterator();
             });
         } finally {

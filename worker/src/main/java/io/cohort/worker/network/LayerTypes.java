@@ -87,7 +87,8 @@ final class LayerTypes {
             BiFunction<Parameters, Place, List<Layer>> builder = BY_NAME.get(type);
             if (builder == null) {
                 throw new IllegalArgumentException("unknown " + owner + ".type " + type + "; did you mean "
-                        + EditDistance.nearest(type, BY_NAME.keySet()) + "? Known: " + String.join(", ", BY_NAME.keySet()));
+                        + EditDistance.nearest(type, BY_NAME.keySet()) + "? Known: "
+                        + String.join(", ", BY_NAME.keySet()));
             }
             String name = parameters.text("name", type + (i + 1));
             List<Layer> built = builder.apply(parameters, new Place(name, blueprint.images()));

@@ -94,8 +94,8 @@ public final class ModelZip {
         for (ParameterGroup group : to) {
             ParameterGroup same = byName.remove(group.name());
             if (same == null || same.size() != group.size()) {
-                throw new IllegalStateException("of two kinds of the same network one has the parameters " + group
-                        + ", the other " + same);
+                throw new IllegalStateException(
+                        "of two kinds of the same network one has the parameters " + group + ", the other " + same);
             }
             System.arraycopy(parameters, same.offset(), moved, group.offset(), group.size());
         }

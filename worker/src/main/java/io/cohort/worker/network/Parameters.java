@@ -106,7 +106,9 @@ final class Parameters {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown key " + owner + "." + name
-                        + (known.isEmpty() ? "; it takes none" : "; did you mean " + EditDistance.nearest(name, known) + "?"));
+                        + (known.isEmpty()
+                                ? "; it takes none"
+                                : "; did you mean " + EditDistance.nearest(name, known) + "?"));
             }
         }
     }

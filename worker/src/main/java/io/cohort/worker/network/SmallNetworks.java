@@ -23,11 +23,13 @@ public final class SmallNetworks {
         /** The architecture and what is particular about it. */
         @Override
         public String toString() {
-            return settings.name() + settings.parameters().entrySet().stream()
-                    .filter(parameter -> !List.of("width", "hidden", "channels").contains(parameter.getKey()))
-                    .map(parameter -> " " + parameter.getKey() + "=" + parameter.getValue())
-                    .sorted()
-                    .reduce("", String::concat);
+            return settings.name()
+                    + settings.parameters().entrySet().stream()
+                            .filter(parameter ->
+                                    !List.of("width", "hidden", "channels").contains(parameter.getKey()))
+                            .map(parameter -> " " + parameter.getKey() + "=" + parameter.getValue())
+                            .sorted()
+                            .reduce("", String::concat);
         }
     }
 

@@ -41,8 +41,8 @@ final class ModelZipTest {
     }
 
     private static TrainedNetwork trained(SmallNetworks.Small network) {
-        Blueprint fast = new Blueprint(
-                network.shape(), network.settings().parameters(), Precision.FLOAT, 3, ImageLayers.FAST);
+        Blueprint fast =
+                new Blueprint(network.shape(), network.settings().parameters(), Precision.FLOAT, 3, ImageLayers.FAST);
         TrainedNetwork started =
                 Architectures.configure(network.settings(), fast).start();
         float[] parameters = NativeFloats.copyOf(started.parameters());
@@ -100,7 +100,9 @@ final class ModelZipTest {
                             settings(network), network.shape(), new ByteArrayInputStream(zip), "network.zip"))
                     .isEqualTo(NativeFloats.copyOf(trained.parameters()));
             float[] values = found.dup('c').data().asFloat();
-            assertThat(values).hasSize((int) expected.length()).containsExactly(expected.dup('c').data().asFloat(), within(TOLERANCE));
+            assertThat(values)
+                    .hasSize((int) expected.length())
+                    .containsExactly(expected.dup('c').data().asFloat(), within(TOLERANCE));
         }
     }
 
@@ -138,8 +140,7 @@ final class ModelZipTest {
                             settings(network), network.shape(), new ByteArrayInputStream(new byte[0]), "empty.zip"))
                     .isInstanceOf(BadInputException.class)
                     .hasMessage("empty.zip holds no parameters; export the network again");
-            assertThatThrownBy(() ->
-                            ModelZip.parameters(
+            assertThatThrownBy(() -> ModelZip.parameters(
                             settings(network),
                             network.shape(),
                             new ByteArrayInputStream(zip, 0, zip.length / 2),

@@ -32,8 +32,8 @@ final class NetworkMemoryTest {
     @MethodSource("io.cohort.worker.network.SmallNetworks#all")
     void knowsEveryArchitecture(SmallNetworks.Small network) {
         NetworkSettings settings = settings(network.settings(), UpdaterSettings.Kind.NESTEROV);
-        Blueprint blueprint = new Blueprint(
-                network.shape(), network.settings().parameters(), Precision.FLOAT, 0, ImageLayers.FAST);
+        Blueprint blueprint =
+                new Blueprint(network.shape(), network.settings().parameters(), Precision.FLOAT, 0, ImageLayers.FAST);
         long one = NetworkMemory.bytes(settings, network.shape(), 1);
         long two = NetworkMemory.bytes(settings, network.shape(), 2);
 

@@ -48,12 +48,7 @@ class PackingTest {
         for (int shard = 0; shard < shards; shard++) {
             Path file = target.resolve("part-" + shard + ".pack");
             Packing.Packed packed = Packing.write(
-                    loose,
-                    starts[shard],
-                    starts[shard + 1],
-                    how,
-                    new org.apache.hadoop.fs.Path(file.toUri()),
-                    hadoop);
+                    loose, starts[shard], starts[shard + 1], how, new org.apache.hadoop.fs.Path(file.toUri()), hadoop);
             assertThat(Files.size(file)).isEqualTo(packed.bytes());
             assertThat(packed.images()).isEqualTo(starts[shard + 1] - starts[shard]);
             assertThat(packed.broken()).isEmpty();
