@@ -14,11 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A trained network as other programs read it. */
 @Timeout(240)
@@ -194,16 +203,82 @@ class ExportZipIT {
     }
 
     @Test
-    void aZipOfAnotherProgramIsNamed() throws IOException {
-        Path zip = folder.resolve("other.zip");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            out.putNextEntry(new ZipEntry("configuration.json"));
-            out.closeEntry();
+    void aZipOfAnotherProgramIsEvaluatedAsItsConfigurationSays() throws IOException {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(4)
+                .list()
+                .layer(new ConvolutionLayer.Builder(5, 5)
+                        .nOut(4)
+                        .activation(Activation.TANH)
+                        .build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(28, 28, 1))
+                .build());
+        network.init();
+        File zip = folder.resolve("other.zip").toFile();
+        network.save(zip);
+        byte[] idx = Files.readAllBytes(images);
+        float[] pixels = new float[EXAMPLES * 28 * 28];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (idx[16 + i] & 0xff) / 255f;
         }
+        INDArray expected = network.output(Nd4j.create(pixels, EXAMPLES, 1, 28, 28));
 
-        CommandResult result = CommandResult.of("predict", zip.toString(), images.toString());
+        JsonNode found = predicted(zip);
+        JsonNode scored = evaluated(zip.toPath()).path("classification");
+
+        assertThat(found).hasSize(EXAMPLES);
+        for (JsonNode example : found) {
+            for (JsonNode top : example.path("top")) {
+                assertThat(top.path("probability").asDouble())
+                        .isCloseTo(
+                                expected.getDouble(
+                                        example.path("example").asInt(),
+                                        top.path("label").asInt()),
+                                within(TOLERANCE));
+            }
+        }
+        assertThat(scored.path("examples").asInt()).isEqualTo(EXAMPLES);
+        assertThat(scored.path("accuracy").isNumber()).isTrue();
+    }
+
+    @Test
+    void otherClassesThanThoseOfTheNetworkAreNamed() throws IOException {
+        Path zip = folder.resolve("lenet.zip");
+        export(zip);
+        Path stripped = folder.resolve("stripped.zip");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip));
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(stripped))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.getName().equals("cohort.json")) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(out);
+                }
+            }
+        }
+        Path two = ImageFolders.write(folder.resolve("images"), 4, 1);
+
+        CommandResult result = CommandResult.of(
+                "evaluate", stripped.toString(), "--data", two.toString(), "-D", "image.size=28", "-D",
+                "image.channels=1");
+        CommandResult key = CommandResult.of(
+                "predict", zip.toString(), images.toString(), "-D", "image.size=28");
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("other.zip has no cohort.json, so it is no network that Cohort exported");
+        assertThat(result.err()).contains("puts out 4 classes, but " + two + " has 2; name all of them");
+        assertThat(key.code()).isEqualTo(2);
+        assertThat(key.err()).contains("-D image.size=28 must be spark.KEY=VALUE here");
+        // Without what Cohort noted it is the same network still, of DL4J's own layers.
+        JsonNode expected = predicted(zip);
+        JsonNode found = predicted(stripped);
+        assertThat(found).hasSize(EXAMPLES);
+        for (int i = 0; i < EXAMPLES; i++) {
+            assertThat(found.get(i).path("label")).isEqualTo(expected.get(i).path("label"));
+            assertThat(found.get(i).path("probability").asDouble())
+                    .isCloseTo(expected.get(i).path("probability").asDouble(), within(TOLERANCE));
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.cohort.driver.network;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.ParameterSource;
-import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.network.ModelZip;
 import io.cohort.worker.network.NetworkSettings;
@@ -38,7 +37,7 @@ public final class NetworkZip {
      * @param hadoop Hadoop's configuration
      * @return the file's length in bytes
      * @throws ConfigurationException if the network is none of DL4J's
-     * @throws BadInputException if a block is damaged, or the target must not be written
+     * @throws io.cohort.worker.BadInputException if a block is damaged, or the target must not be written
      */
     public static long write(NetworkModel model, String target, boolean overwrite, Configuration hadoop) {
         String architecture = model.conf().network().architecture();
@@ -75,8 +74,9 @@ public final class NetworkZip {
     /**
      * What Cohort has noted in a zip that it wrote.
      *
-     * @return nothing if there is no such file, or it is no zip
-     * @throws BadInputException if it is a network of another program
+     * @return nothing if there is no such file, or Cohort did not write it
+     * @throws io.cohort.worker.BadInputException if it is damaged
+     * @throws IOException if the file system fails
      */
     static Optional<NetworkManifest> manifest(FileSystem files, Path zip) throws IOException {
         if (!isZip(files, zip)) {
@@ -84,16 +84,12 @@ public final class NetworkZip {
         }
         try (InputStream in = files.open(zip, 1 << 16)) {
             Optional<byte[]> noted = ModelZip.entry(in, ENTRY);
-            if (noted.isEmpty()) {
-                throw new BadInputException(
-                        zip + " has no " + ENTRY + ", so it is no network that Cohort exported: which"
-                                + " examples it takes is not known; name a run's directory or a zip written by export");
-            }
-            return Optional.of(NetworkManifest.parse(noted.get(), zip));
+            return noted.isPresent() ? Optional.of(NetworkManifest.parse(noted.get(), zip)) : Optional.empty();
         }
     }
 
-    private static boolean isZip(FileSystem files, Path path) throws IOException {
+    /** Whether there is a file that begins as zips do. */
+    static boolean isZip(FileSystem files, Path path) throws IOException {
         if (!files.exists(path) || files.getFileStatus(path).isDirectory()) {
             return false;
         }

@@ -154,14 +154,19 @@ public final class ModelZip {
      * @throws BadInputException if it holds none, or is damaged
      */
     public static float[] parameters(NetworkSettings settings, ExampleShape shape, InputStream in, String name) {
+        return moved(
+                coefficients(in, name),
+                groups(settings, shape, ImageLayers.PLAIN),
+                groups(settings, shape, ImageLayers.FAST));
+    }
+
+    /** The parameters in a zip as they lie there. */
+    static float[] coefficients(InputStream in, String name) {
         try {
             byte[] written = entry(in, ModelSerializer.COEFFICIENTS_BIN)
                     .orElseThrow(() -> new BadInputException(name + " holds no parameters; export the network again"));
             try (INDArray read = Nd4j.read(new ByteArrayInputStream(written))) {
-                return moved(
-                        NativeFloats.copyOf(read),
-                        groups(settings, shape, ImageLayers.PLAIN),
-                        groups(settings, shape, ImageLayers.FAST));
+                return NativeFloats.copyOf(read);
             }
         } catch (IOException e) {
             throw new BadInputException(name + " is damaged: " + e.getMessage() + "; export the network again", e);
