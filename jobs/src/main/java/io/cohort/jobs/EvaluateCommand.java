@@ -107,8 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Subject subject = NetworkModels.over(model.name(), data.path(), data.labels(), data.assignments(), hadoop);
         try (JavaSparkContext spark = SparkContexts.open("cohort evaluate " + model.name(), data.spark())) {
-            Classification result =
-                    new Classification(ModelEvaluation.scores(spark, subject), subject.classes());
+            Classification result = new Classification(ModelEvaluation.scores(spark, subject), subject.classes());
             if (json) {
                 Output.json(spec.commandLine().getOut(), Output.object("classification", result.document()));
             } else {

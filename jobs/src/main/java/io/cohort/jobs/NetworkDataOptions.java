@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 
 /** What a network is to look at, and where. */
 final class NetworkDataOptions {
-    static final String KEYS = "Set a key of Spark, such as spark.master; of a DL4J zip that Cohort did not write also keys of"
-            + " input and image that say how to read the data, such as image.size. May be given several times.";
+    static final String KEYS =
+            "Set a key of Spark, such as spark.master; of a DL4J zip that Cohort did not write also keys of"
+                    + " input and image that say how to read the data, such as image.size. May be given several times.";
 
     @Option(
             names = "--data",
@@ -27,10 +28,7 @@ final class NetworkDataOptions {
             description = "Labels of idx images; auto (default): found by the name of the images.")
     private String labels;
 
-    @Option(
-            names = "-D",
-            paramLabel = "KEY=VALUE",
-            description = NetworkDataOptions.KEYS)
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = NetworkDataOptions.KEYS)
     private List<String> assignments = new ArrayList<>();
 
     boolean isGiven() {

@@ -50,10 +50,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "-k", paramLabel = "K", defaultValue = "5", description = "How many classes to print (default: 5).")
     private int most;
 
-    @Option(
-            names = "-D",
-            paramLabel = "KEY=VALUE",
-            description = NetworkDataOptions.KEYS)
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = NetworkDataOptions.KEYS)
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")

@@ -262,10 +262,15 @@ class ExportZipIT {
         Path two = ImageFolders.write(folder.resolve("images"), 4, 1);
 
         CommandResult result = CommandResult.of(
-                "evaluate", stripped.toString(), "--data", two.toString(), "-D", "image.size=28", "-D",
+                "evaluate",
+                stripped.toString(),
+                "--data",
+                two.toString(),
+                "-D",
+                "image.size=28",
+                "-D",
                 "image.channels=1");
-        CommandResult key = CommandResult.of(
-                "predict", zip.toString(), images.toString(), "-D", "image.size=28");
+        CommandResult key = CommandResult.of("predict", zip.toString(), images.toString(), "-D", "image.size=28");
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("puts out 4 classes, but " + two + " has 2; name all of them");

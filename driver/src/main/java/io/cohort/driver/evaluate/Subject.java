@@ -34,6 +34,11 @@ public record Subject(
     /** A network that another program has trained. */
     public static Subject of(ForeignZip zip, ForeignZip.Over over) {
         return new Subject(
-                zip.zip().getParent(), over.replicas(), zip.parameters(), over.classes(), over.examples(), over.batch());
+                zip.zip().getParent(),
+                over.replicas(),
+                zip.parameters(),
+                over.classes(),
+                over.examples(),
+                over.batch());
     }
 }

@@ -80,8 +80,8 @@ public record ForeignZip(Path zip, ForeignModel model) {
         if (classes.isEmpty()) {
             classes = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
         } else if (classes.size() != outputs) {
-            throw new BadInputException(zip + " puts out " + outputs + " classes, but " + path + " has " + classes.size()
-                    + "; name all of them, in the order of the network, with input.classes");
+            throw new BadInputException(zip + " puts out " + outputs + " classes, but " + path + " has "
+                    + classes.size() + "; name all of them, in the order of the network, with input.classes");
         }
         NetworkSettings built = model.settings(NetworkSpecs.settings(conf, Precision.FLOAT));
         ForeignModel network = model;

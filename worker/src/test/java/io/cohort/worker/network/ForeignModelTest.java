@@ -39,7 +39,10 @@ final class ForeignModelTest {
     }
 
     private static OutputLayer output() {
-        return new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build();
+        return new OutputLayer.Builder()
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build();
     }
 
     private static Model convolutions(InputType input, CNN2DFormat format) {
@@ -103,8 +106,7 @@ final class ForeignModelTest {
     void takesImagesAsItsFirstLayerAsks(Model network, ImageOrder order) throws IOException {
         byte[] zip = zip(network);
 
-        ForeignModel model =
-                ForeignModel.read(new ByteArrayInputStream(zip)).orElseThrow();
+        ForeignModel model = ForeignModel.read(new ByteArrayInputStream(zip)).orElseThrow();
         float[] parameters = ForeignModel.parameters(new ByteArrayInputStream(zip), "network.zip");
 
         assertThat(model.outputs()).isEqualTo(CLASSES);
@@ -139,8 +141,7 @@ final class ForeignModelTest {
 
     @Test
     void whatIsNoImageStaysAsItIs() {
-        Minibatch sequences =
-                RandomExamples.of(new ExampleShape(Kind.SEQUENCE, 1, 1, 3, 6, 4, false), 3, 1);
+        Minibatch sequences = RandomExamples.of(new ExampleShape(Kind.SEQUENCE, 1, 1, 3, 6, 4, false), 3, 1);
 
         assertThat(ImageOrder.FLAT.of(sequences)).isSameAs(sequences);
     }
