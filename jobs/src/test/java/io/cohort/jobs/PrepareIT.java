@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +40,10 @@ class PrepareIT {
         return CommandResult.of(args.toArray(String[]::new));
     }
 
-    private static JsonNode train(Object input, Path into) {
+    private static JsonNode train(Object input, Path into, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
-        for (String key : List.of(
+        List<String> keys = new ArrayList<>(List.of(
                 "input.path=" + input,
                 "validation.path=none",
                 "run.directory=" + into,
@@ -54,9 +55,9 @@ class PrepareIT {
                 "training.averaging-frequency=2",
                 "training.batch-size=4",
                 "augmentation.shift=2",
-                "spark.master=local[2]")) {
-            args.addAll(List.of("-D", key));
-        }
+                "spark.master=local[2]"));
+        keys.addAll(List.of(more));
+        keys.forEach(key -> args.addAll(List.of("-D", key)));
         return CommandResult.of(args.toArray(String[]::new)).json();
     }
 
@@ -171,5 +172,46 @@ class PrepareIT {
         assertThat(rows.code()).isEqualTo(3);
         assertThat(rows.err()).contains("prepare packs images (folders, idx)");
         assertThat(packed).doesNotExist();
+    }
+
+    @Test
+    void executorsInTheirOwnProcessesDoTheSame() throws IOException {
+        ImageFolders.write(images.resolve("class0/broken.jpg"), "no image\n".getBytes(StandardCharsets.US_ASCII));
+        String[] skip = {"bad-records.mode=skip", "bad-records.max-share=0.03"};
+        String[] cluster = {
+            skip[0], skip[1], "spark.master=local-cluster[2,1,1024]", "spark.executor.memory=1024m"
+        };
+        List<String> options = new ArrayList<>(List.of("--shards", "3"));
+        Arrays.stream(cluster).forEach(key -> options.addAll(List.of("-D", key)));
+
+        CommandResult result = prepare(images, options.toArray(String[]::new));
+        JsonNode run = train(images, folder.resolve("cluster-run"), cluster);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(files()).hasSize(3);
+        assertThat(run.at("/input/bad_records").asInt()).isEqualTo(1);
+        assertThat(run.path("model_sha256").asText())
+                .hasSize(64)
+                .isEqualTo(train(packed, folder.resolve("packed-run")).path("model_sha256").asText());
+    }
+
+    @Test
+    void aDamagedRecordIsABrokenExample() throws IOException {
+        prepare(images);
+        Path file = packed.resolve("part-00000.pack");
+        byte[] bytes = Files.readAllBytes(file);
+        // In the middle of the records: the index is at the end.
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        JsonNode run = train(
+                packed, folder.resolve("run"), "bad-records.mode=skip", "bad-records.max-share=0.1",
+                "input.examples-per-class=0");
+
+        assertThat(run.path("examples").asInt()).isEqualTo(2 * (2 * EACH - 1));
+        assertThat(Files.readAllLines(folder.resolve("run/bad-records.txt")))
+                .singleElement()
+                .asString()
+                .contains("part-00000.pack is damaged: record ", "does not match its checksum");
     }
 }
