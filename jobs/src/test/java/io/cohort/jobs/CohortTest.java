@@ -267,6 +267,15 @@ class CohortTest {
         assertThat(run("--help").out()).contains(command).contains("Exit codes:");
     }
 
+    @ParameterizedTest
+    @CsvSource({"prepare,INPUT,--max-side", "train,CONF,--dry-run", "predict,MODEL,INPUT", "gradcheck,CONF,--samples"})
+    void soDoThoseThatTakeOtherArguments(String command, String argument, String part) {
+        Result help = run(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Usage: cohort " + command, argument, part, "Exit codes:");
+    }
+
     @Test
     void listsAllCommandsInTheOrderOfAUsersWay() {
         List<String> commands = run("--help")
