@@ -177,9 +177,13 @@ class PrepareIT {
     @Test
     void executorsInTheirOwnProcessesDoTheSame() throws IOException {
         ImageFolders.write(images.resolve("class0/broken.jpg"), "no image\n".getBytes(StandardCharsets.US_ASCII));
-        String[] skip = {"bad-records.mode=skip", "bad-records.max-share=0.03"};
+        String all = "input.examples-per-class=0";
         String[] cluster = {
-            skip[0], skip[1], "spark.master=local-cluster[2,1,1024]", "spark.executor.memory=1024m"
+            all,
+            "bad-records.mode=skip",
+            "bad-records.max-share=0.03",
+            "spark.master=local-cluster[2,1,1024]",
+            "spark.executor.memory=1024m"
         };
         List<String> options = new ArrayList<>(List.of("--shards", "3"));
         Arrays.stream(cluster).forEach(key -> options.addAll(List.of("-D", key)));
@@ -192,7 +196,7 @@ class PrepareIT {
         assertThat(run.at("/input/bad_records").asInt()).isEqualTo(1);
         assertThat(run.path("model_sha256").asText())
                 .hasSize(64)
-                .isEqualTo(train(packed, folder.resolve("packed-run")).path("model_sha256").asText());
+                .isEqualTo(train(packed, folder.resolve("packed-run"), all).path("model_sha256").asText());
     }
 
     @Test
