@@ -196,7 +196,9 @@ class PrepareIT {
         assertThat(run.at("/input/bad_records").asInt()).isEqualTo(1);
         assertThat(run.path("model_sha256").asText())
                 .hasSize(64)
-                .isEqualTo(train(packed, folder.resolve("packed-run"), all).path("model_sha256").asText());
+                .isEqualTo(train(packed, folder.resolve("packed-run"), all)
+                        .path("model_sha256")
+                        .asText());
     }
 
     @Test
@@ -209,7 +211,10 @@ class PrepareIT {
         Files.write(file, bytes);
 
         JsonNode run = train(
-                packed, folder.resolve("run"), "bad-records.mode=skip", "bad-records.max-share=0.1",
+                packed,
+                folder.resolve("run"),
+                "bad-records.mode=skip",
+                "bad-records.max-share=0.1",
                 "input.examples-per-class=0");
 
         assertThat(run.path("examples").asInt()).isEqualTo(2 * (2 * EACH - 1));
