@@ -38,14 +38,16 @@ import picocli.CommandLine.ScopeType;
             "130:interrupted, or 143 if terminated; the state is safe"
         },
         usageHelpAutoWidth = true,
-        // In the order of a user's way: train, then look, then take away.
+        // In the order of a user's way: prepare, train, then look, then take away.
         subcommands = {
+            PrepareCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             NearestCommand.class,
             AnalogyCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            GradcheckCommand.class
         })
 public final class Cohort implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Cohort.class);

@@ -1,8 +1,7 @@
 package io.cohort.jobs;
 
 import io.cohort.driver.evaluate.ModelEvaluation;
-import io.cohort.driver.network.NetworkDesign;
-import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.evaluate.Subject;
 import io.cohort.worker.vectors.Analogies;
 import io.cohort.worker.vectors.AnalogyScore;
 import io.cohort.worker.vectors.Lines;
@@ -13,7 +12,6 @@ import io.cohort.worker.vectors.WordVectors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -77,9 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Configuration hadoop = HadoopSettings.current();
-        Optional<NetworkModel> network = NetworkModels.find(model.name(), hadoop);
-        if (network.isPresent()) {
-            return evaluate(network.get(), hadoop);
+        if (NetworkModels.isNetwork(model.name(), hadoop)) {
+            return evaluateNetwork(hadoop);
         }
         check();
         // The small files first: a misspelled name should not cost the reading of a large model.
@@ -102,17 +99,15 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private int evaluate(NetworkModel network, Configuration hadoop) {
+    private int evaluateNetwork(Configuration hadoop) {
         if (!data.isGiven() || analogies != null || !similarity.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     model.name() + " holds a network: give --data PATH, and no files of word vectors");
         }
-        NetworkDesign design = NetworkModels.over(network, data, hadoop);
+        Subject subject = NetworkModels.over(model.name(), data.path(), data.labels(), data.assignments(), hadoop);
         try (JavaSparkContext spark = SparkContexts.open("cohort evaluate " + model.name(), data.spark())) {
-            Classification result = new Classification(
-                    ModelEvaluation.scores(spark, network, design),
-                    network.manifest().learned().classes());
+            Classification result = new Classification(ModelEvaluation.scores(spark, subject), subject.classes());
             if (json) {
                 Output.json(spec.commandLine().getOut(), Output.object("classification", result.document()));
             } else {

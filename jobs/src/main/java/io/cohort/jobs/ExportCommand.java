@@ -1,29 +1,36 @@
 package io.cohort.jobs;
 
+import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.network.NetworkZip;
 import io.cohort.worker.vectors.VectorExport;
 import io.cohort.worker.vectors.VectorFormat;
 import io.cohort.worker.vectors.WordVectors;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "export",
-        header = "Write word vectors for other programs.",
+        header = "Write word vectors or a network for other programs.",
         description = {
-            "Writes a file in the format of word2vec, which gensim and others read, or Parquet with the columns word,"
-                    + " count and vector. The file appears under its name only when it is whole.",
+            "Writes word vectors in the format of word2vec, which gensim and others read, or Parquet with the columns word,"
+                    + " count and vector; a network as a zip that plain DL4J loads without Cohort (images go in as [n,"
+                    + " height, width, channels]). The file appears under its name only when it is whole.",
+            "Example: export runs/lenet --format dl4j-zip --to lenet.zip",
             "",
-            "With --json: {path, format, words, dimension, bytes}."
+            "With --json: {path, format, words, dimension, bytes}, of networks {path, format, parameters, bytes}."
         })
 final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -39,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
             converter = Format.class,
             completionCandidates = Formats.class,
             description = "One of: ${COMPLETION-CANDIDATES}.")
-    private VectorFormat format;
+    private String format;
 
     @Option(
             names = "--to",
@@ -56,10 +63,35 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         Configuration hadoop = HadoopSettings.current();
-        WordVectors vectors = model.read(hadoop, spec.commandLine().getErr());
-        long bytes = VectorExport.write(vectors, format, target, overwrite, hadoop);
+        Optional<NetworkModel> network = NetworkModels.find(model.name(), hadoop);
+        boolean zip = Formats.ZIP.equals(format);
+        if (network.isPresent() != zip) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--format " + format + " is for " + (zip ? "networks" : "word vectors") + ", but " + model.name()
+                            + " holds " + (network.isPresent() ? "a network" : "none"));
+        }
+        return network.isPresent() ? export(network.get(), hadoop) : export(model, hadoop);
+    }
+
+    private int export(NetworkModel network, Configuration hadoop) {
+        long bytes = NetworkZip.write(network, target, overwrite, hadoop);
+        int parameters = network.manifest().layout().parameters();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Output.json(out, Output.object("path", target, "format", format, "parameters", parameters, "bytes", bytes));
+        } else {
+            out.println("wrote a network of " + parameters + " parameters to " + target + " (" + format + ", " + bytes
+                    + " bytes)");
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private int export(ModelArgument words, Configuration hadoop) {
+        PrintWriter out = spec.commandLine().getOut();
+        WordVectors vectors = words.read(hadoop, spec.commandLine().getErr());
+        long bytes = VectorExport.write(vectors, Formats.ofVectors(format), target, overwrite, hadoop);
         if (json) {
             Output.json(
                     out,
@@ -67,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
                             "path",
                             target,
                             "format",
-                            format.key(),
+                            format,
                             "words",
                             vectors.size(),
                             "dimension",
@@ -76,28 +108,40 @@ final class ExportCommand implements Callable<Integer> {
                             bytes));
         } else {
             out.println("wrote " + vectors.size() + " vectors of dimension " + vectors.dimension() + " to " + target
-                    + " (" + format.key() + ", " + bytes + " bytes)");
+                    + " (" + format + ", " + bytes + " bytes)");
         }
         return ExitCode.DONE.code();
     }
 
     /** The formats by their names on the command line. */
     static final class Formats implements Iterable<String> {
+        static final String ZIP = "dl4j-zip";
+
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(VectorFormat.values()).map(VectorFormat::key).iterator();
+            return Stream.concat(Arrays.stream(VectorFormat.values()).map(VectorFormat::key), Stream.of(ZIP))
+                    .iterator();
         }
-    }
 
-    /** Finds the format of a name. */
-    static final class Format implements ITypeConverter<VectorFormat> {
-        @Override
-        public VectorFormat convert(String key) {
+        static VectorFormat ofVectors(String key) {
             return Arrays.stream(VectorFormat.values())
                     .filter(format -> format.key().equals(key))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "expected one of " + String.join(", ", new Formats()) + ", but got '" + key + "'"));
+                    .orElseThrow();
+        }
+    }
+
+    /** Refuses what is no format. */
+    static final class Format implements ITypeConverter<String> {
+        @Override
+        public String convert(String key) {
+            for (String known : new Formats()) {
+                if (known.equals(key)) {
+                    return key;
+                }
+            }
+            throw new TypeConversionException(
+                    "expected one of " + String.join(", ", new Formats()) + ", but got '" + key + "'");
         }
     }
 }

@@ -17,8 +17,9 @@ final class ModelArgument {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "A run's directory, its model/, or a word2vec file (text or binary, also gzipped); a path or"
-                    + " URI on any Hadoop file system.")
+            description =
+                    "A run's directory, its model/, a word2vec file (text or binary, also gzipped), or to evaluate a"
+                            + " network's zip as DL4J writes it; a path or URI on any Hadoop file system.")
     private String model;
 
     /** Reads the vectors; what is odd about them is said on standard error. */

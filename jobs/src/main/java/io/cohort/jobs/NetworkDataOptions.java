@@ -9,6 +9,10 @@ import picocli.CommandLine.Option;
 
 /** What a network is to look at, and where. */
 final class NetworkDataOptions {
+    static final String KEYS =
+            "Set a key of Spark, such as spark.master; of a DL4J zip that Cohort did not write also keys of"
+                    + " input and image that say how to read the data, such as image.size. May be given several times.";
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -24,10 +28,7 @@ final class NetworkDataOptions {
             description = "Labels of idx images; auto (default): found by the name of the images.")
     private String labels;
 
-    @Option(
-            names = "-D",
-            paramLabel = "spark.KEY=VALUE",
-            description = "Set a key of Spark, such as spark.master. May be given several times.")
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = NetworkDataOptions.KEYS)
     private List<String> assignments = new ArrayList<>();
 
     boolean isGiven() {
@@ -42,6 +43,10 @@ final class NetworkDataOptions {
         return labels;
     }
 
+    List<String> assignments() {
+        return assignments;
+    }
+
     Map<String, String> spark() {
         return spark(assignments);
     }
@@ -51,12 +56,20 @@ final class NetworkDataOptions {
         Map<String, String> keys = new HashMap<>();
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
-            if (equals < 0 || !assignment.startsWith("spark.")) {
-                throw new ConfigurationException("-D " + assignment
-                        + " must be spark.KEY=VALUE here: what the network is," + " the run has recorded");
+            if (equals >= 0 && assignment.startsWith("spark.")) {
+                keys.put(assignment.substring(0, equals), assignment.substring(equals + 1));
             }
-            keys.put(assignment.substring(0, equals), assignment.substring(equals + 1));
         }
         return keys;
+    }
+
+    /** @throws ConfigurationException if a key is not Spark's */
+    static void refuseOthers(List<String> assignments) {
+        for (String assignment : assignments) {
+            if (assignment.indexOf('=') < 0 || !assignment.startsWith("spark.")) {
+                throw new ConfigurationException("-D " + assignment
+                        + " must be spark.KEY=VALUE here: what the network is, the run has recorded");
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cohort.jobs;
 
-import io.cohort.driver.network.NetworkDesign;
+import io.cohort.driver.evaluate.Subject;
+import io.cohort.driver.network.ForeignZip;
 import io.cohort.driver.network.NetworkModel;
 import io.cohort.worker.BadInputException;
 import java.io.IOException;
@@ -29,14 +30,37 @@ final class NetworkModels {
                         name + " holds no finished network; name the directory of a run that trained one to its end"));
     }
 
-    /** The network over the user's data. */
-    static NetworkDesign over(NetworkModel model, NetworkDataOptions data, Configuration hadoop) {
-        return over(model, data.path(), data.labels(), hadoop);
+    /** Whether a name stands for a network. */
+    static boolean isNetwork(String name, Configuration hadoop) {
+        return find(name, hadoop).isPresent() || foreign(name, hadoop).isPresent();
     }
 
-    static NetworkDesign over(NetworkModel model, String path, String labels, Configuration hadoop) {
+    private static Optional<ForeignZip> foreign(String name, Configuration hadoop) {
         try {
-            return model.over(path, labels, List.of(0.0, 1.0), hadoop);
+            return ForeignZip.find(name, hadoop);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A network over the user's data.
+     *
+     * @param name of the network
+     * @param path of the data
+     * @param labels as {@code input.labels}
+     * @param assignments {@code -D}: Spark's keys, and of a network of another program those of input and image
+     * @throws BadInputException if there is no network, or the data cannot be used
+     */
+    static Subject over(String name, String path, String labels, List<String> assignments, Configuration hadoop) {
+        try {
+            Optional<ForeignZip> foreign = foreign(name, hadoop);
+            if (foreign.isPresent() && find(name, hadoop).isEmpty()) {
+                return Subject.of(foreign.get(), foreign.get().over(path, labels, assignments, hadoop));
+            }
+            NetworkModel model = require(name, hadoop);
+            NetworkDataOptions.refuseOthers(assignments);
+            return Subject.of(model, model.over(path, labels, List.of(0.0, 1.0), hadoop));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
         }

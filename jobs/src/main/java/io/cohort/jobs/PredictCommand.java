@@ -1,10 +1,8 @@
 package io.cohort.jobs;
 
 import io.cohort.driver.evaluate.ModelEvaluation;
-import io.cohort.driver.network.NetworkDesign;
-import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.evaluate.Subject;
 import io.cohort.worker.replica.ScoredExamples;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +34,10 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The directory of a run that trained a network.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "The directory of a run that trained a network, or a zip as DL4J writes it.")
     private String model;
 
     @Parameters(
@@ -49,27 +50,18 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "-k", paramLabel = "K", defaultValue = "5", description = "How many classes to print (default: 5).")
     private int most;
 
-    @Option(
-            names = "-D",
-            paramLabel = "spark.KEY=VALUE",
-            description = "Set a key of Spark, such as spark.master. May be given several times.")
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = NetworkDataOptions.KEYS)
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (most < 1) {
             throw new ParameterException(spec.commandLine(), "-k must be at least 1, but is " + most);
         }
-        Configuration hadoop = HadoopSettings.current();
-        NetworkModel network = NetworkModels.require(model, hadoop);
-        if (network.manifest().learned().classes().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), model + " classifies nothing, so there is nothing to predict");
-        }
-        List<Map<String, Object>> predicted = predict(network, hadoop);
+        List<Map<String, Object>> predicted = predict(HadoopSettings.current());
         if (json) {
             Output.json(spec.commandLine().getOut(), predicted);
         } else {
@@ -78,16 +70,23 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private List<Map<String, Object>> predict(NetworkModel network, Configuration hadoop) throws IOException {
-        List<String> classes = network.manifest().learned().classes();
+    private List<Map<String, Object>> predict(Configuration hadoop) {
         List<Map<String, Object>> predicted = new ArrayList<>();
-        Map<String, String> keys = NetworkDataOptions.spark(assignments);
-        try (JavaSparkContext spark = SparkContexts.open("cohort predict " + model, keys)) {
-            for (String input : inputs) {
-                NetworkDesign design = NetworkModels.over(network, input, "none", hadoop);
+        // What cannot be read is said before Spark starts.
+        List<Subject> subjects = inputs.stream()
+                .map(input -> NetworkModels.over(model, input, "none", assignments, hadoop))
+                .toList();
+        try (JavaSparkContext spark =
+                SparkContexts.open("cohort predict " + model, NetworkDataOptions.spark(assignments))) {
+            for (int i = 0; i < subjects.size(); i++) {
+                Subject subject = subjects.get(i);
+                if (subject.classes().isEmpty()) {
+                    throw new ParameterException(
+                            spec.commandLine(), model + " classifies nothing, so there is nothing to predict");
+                }
                 int before = 0;
-                for (ScoredExamples scored : ModelEvaluation.outputs(spark, network, design)) {
-                    add(predicted, input, before, scored, classes);
+                for (ScoredExamples scored : ModelEvaluation.outputs(spark, subject)) {
+                    add(predicted, inputs.get(i), before, scored, subject.classes());
                     before += scored.examples();
                 }
             }

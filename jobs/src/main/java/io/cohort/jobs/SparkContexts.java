@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
 
 /** Opens Spark as Cohort needs it. What the user sets wins, but for what the result or the memory depends on. */
 final class SparkContexts {
@@ -65,6 +67,15 @@ final class SparkContexts {
             addOwnJar(spark);
         }
         return new JavaSparkContext(spark);
+    }
+
+    /** What spark-submit set: it comes as system properties. */
+    static Map<String, String> submitted() {
+        Map<String, String> keys = new HashMap<>();
+        for (Tuple2<String, String> key : new SparkConf(true).getAll()) {
+            keys.put(key._1(), key._2());
+        }
+        return keys;
     }
 
     private static void addSwitches(SparkConf spark) {

@@ -10,12 +10,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import scala.Tuple2;
 
 /** {@code train CONF}. */
 @Command(
@@ -75,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CohortConf resolved = CohortConf.of(
-                ConfLoader.load(conf, assignments, submitted(), HadoopSettings.current()), ZonedDateTime.now());
+                ConfLoader.load(conf, assignments, SparkContexts.submitted(), HadoopSettings.current()),
+                ZonedDateTime.now());
         PrintStream err = cohort.err();
         Samples.writeIfMissing(resolved.input().path(), HadoopSettings.current(), err);
         try (Progress progress = new Progress(
@@ -99,15 +96,6 @@ final class TrainCommand implements Callable<Integer> {
             }
             throw e;
         }
-    }
-
-    /** What spark-submit set: it comes as system properties. */
-    private static Map<String, String> submitted() {
-        Map<String, String> keys = new HashMap<>();
-        for (Tuple2<String, String> key : new SparkConf(true).getAll()) {
-            keys.put(key._1(), key._2());
-        }
-        return keys;
     }
 
     private void print(ObjectNode result, PrintWriter out) {
@@ -157,6 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             out.println("Next:   ./cohort evaluate " + directory + " --data PATH");
             out.println("        ./cohort predict " + directory + " INPUT");
+            out.println("        ./cohort export " + directory + " --format dl4j-zip --to network.zip");
         }
     }
 

@@ -225,7 +225,8 @@ class CohortTest {
                 "evaluate MODEL|nothing to measure",
                 "evaluate MODEL --analogies q --restrict 0|--restrict must be at least 1 word",
                 "export MODEL --to x|Missing required option: '--format=FORMAT'",
-                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet",
+                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet, dl4j-zip",
+                "export MODEL --to x --format dl4j-zip|--format dl4j-zip is for networks, but",
             })
     void aWrongCommandLineEndsInTwo(String line, String message) {
         String[] args =
@@ -264,6 +265,32 @@ class CohortTest {
                 .contains("MODEL")
                 .contains(part);
         assertThat(run("--help").out()).contains(command).contains("Exit codes:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prepare,INPUT,--max-side", "train,CONF,--dry-run", "predict,MODEL,INPUT", "gradcheck,CONF,--samples"})
+    void soDoThoseThatTakeOtherArguments(String command, String argument, String part) {
+        Result help = run(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Usage: cohort " + command, argument, part, "Exit codes:");
+    }
+
+    @Test
+    void listsAllCommandsInTheOrderOfAUsersWay() {
+        List<String> commands = run("--help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  [a-z].*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+
+        assertThat(commands)
+                .containsExactly(
+                        "prepare", "train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
     }
 
     @Test

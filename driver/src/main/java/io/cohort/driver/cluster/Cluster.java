@@ -1,5 +1,6 @@
 package io.cohort.driver.cluster;
 
+import io.cohort.worker.device.NativeMemory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +71,18 @@ public final class Cluster implements AutoCloseable {
             return Runtime.getRuntime().maxMemory();
         }
         return spark.getConf().getSizeAsBytes("spark.executor.memory", "1g");
+    }
+
+    /** Bytes of native memory that one executor may take beside its heap, as far as is known (local mode: this JVM). */
+    public long executorNativeMemory() {
+        if (isLocal()) {
+            return NativeMemory.beside();
+        }
+        String overhead = "spark.executor.memoryOverhead";
+        // Without a container JavaCPP allows four times the heap in all.
+        return spark.getConf().contains(overhead)
+                ? spark.getConf().getSizeAsMb(overhead, "0") << 20
+                : 3 * executorHeap();
     }
 
     /** Tasks that share one executor's heap. */

@@ -3,6 +3,7 @@ package io.cohort.driver.conf;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import io.cohort.worker.EditDistance;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -72,15 +73,15 @@ final class KnownKeys {
     String nearest(String key) {
         return leaves.keySet().stream()
                 .min(Comparator.<String>comparingInt(known -> distance(key, known))
-                        .thenComparingInt(known -> edits(normal(key), known)))
+                        .thenComparingInt(known -> EditDistance.between(normal(key), known)))
                 .orElseThrow();
     }
 
     private static int distance(String key, String known) {
         String given = normal(key);
-        int last = edits(lastPart(given), lastPart(known)) + 1;
+        int last = EditDistance.between(lastPart(given), lastPart(known)) + 1;
         int begun = known.startsWith(given) || lastPart(known).startsWith(lastPart(given)) ? 2 : Integer.MAX_VALUE;
-        return Math.min(begun, Math.min(last, edits(given, known)));
+        return Math.min(begun, Math.min(last, EditDistance.between(given, known)));
     }
 
     /** {@code minCount} and {@code min_count} are {@code min-count}. */
@@ -90,24 +91,6 @@ final class KnownKeys {
 
     private static String lastPart(String key) {
         return key.substring(key.lastIndexOf('.') + 1);
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static void collect(ConfigObject tree, String prefix, SortedMap<String, ConfigValue> into) {

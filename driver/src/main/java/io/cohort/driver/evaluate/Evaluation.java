@@ -3,7 +3,7 @@ package io.cohort.driver.evaluate;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.step.NetworkReplicas;
-import io.cohort.driver.step.NetworkState;
+import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
 import java.io.IOException;
@@ -19,13 +19,13 @@ public final class Evaluation {
     /**
      * What is evaluated.
      *
-     * @param files the directory of the state's files
+     * @param files the directory of the parameters' files
      * @param replicas built over the examples to be scored
-     * @param state the parameters
+     * @param parameters of the network
      * @param examples how many examples there are
      * @param batch how many are scored at once, at least 1
      */
-    public record Job(RunFiles files, NetworkReplicas replicas, NetworkState state, int examples, int batch)
+    public record Job(RunFiles files, NetworkReplicas replicas, ParameterSource parameters, int examples, int batch)
             implements java.io.Serializable {
         int batches() {
             return (examples + batch - 1) / batch;
@@ -33,10 +33,9 @@ public final class Evaluation {
 
         /** Outputs of some batches, one after the other. */
         private <T> Iterator<T> each(int from, int to, Function<ScoredExamples, T> made) throws IOException {
-            float[] parameters = state.parameters(files);
-            float[] updaterState = new float[state.tables().layout().updaterState()];
+            float[] read = parameters.read(files);
             return replicas.here().use(replica -> {
-                replica.load(parameters, updaterState);
+                replica.load(read, new float[replica.layout().updaterState()]);
                 List<T> results = new ArrayList<>();
                 for (int i = from; i < to; i++) {
                     int end = Math.min(examples, (i + 1) * batch);

@@ -3,12 +3,14 @@ package io.cohort.driver.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
+import io.cohort.driver.step.ExampleJobs;
 import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
+import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
@@ -39,6 +41,8 @@ public final class CohortRegistrator implements KryoRegistrator {
                 StateLayout.class,
                 Scores.class,
                 ScoredExamples.class,
+                BrokenExample.class,
+                ExampleJobs.Shard.class,
                 ModelWriter.Written.class)) {
             kryo.register(record, new RecordSerializer());
         }

@@ -2,11 +2,17 @@ package io.cohort.driver.network;
 
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
+import io.cohort.worker.data.example.ExampleCheck;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
+import io.cohort.worker.network.ArchitectureSettings;
+import io.cohort.worker.network.GradientCheck;
+import io.cohort.worker.network.NetworkMemory;
+import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.ReplicaSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -58,6 +64,11 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     }
 
     @Override
+    public Optional<ExampleSourceSpec> unread() {
+        return ExampleCheck.isWorthwhile(catalog().format()) ? Optional.of(source) : Optional.empty();
+    }
+
+    @Override
     public List<String> broken() {
         return List.of();
     }
@@ -65,5 +76,25 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     @Override
     public List<String> words() {
         return List.of();
+    }
+
+    @Override
+    public long nativeBytes(int batch) {
+        return NetworkInputs.checked(
+                () -> NetworkMemory.bytes(NetworkSpecs.settings(conf, Precision.FLOAT), learned.shape(), batch));
+    }
+
+    /** On examples of the input's shape that are drawn from the seed: what the input holds does not matter to a gradient. */
+    @Override
+    public List<CheckedGradient> checkGradients(int examples, int samples, Configuration hadoop) {
+        ArchitectureSettings architecture =
+                NetworkSpecs.settings(conf, Precision.FLOAT).architecture();
+        String name = architecture.name().isEmpty() ? "layers" : architecture.name();
+        return GradientCheck.of(
+                        architecture, learned.shape(), examples, conf.training().seed(), samples)
+                .groups()
+                .stream()
+                .map(group -> CheckedGradient.of(name, group))
+                .toList();
     }
 }

@@ -2,9 +2,11 @@ package io.cohort.driver.network;
 
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.replica.ReplicaSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** A network over some examples, as far as it is known before anything is built. */
@@ -37,9 +39,32 @@ public interface NetworkDesign {
     /** Classes, scaling and shape of the training input. */
     ExampleSettings.Learned learned();
 
+    /** The examples where reading can find some broken that listing did not; nothing if listing has read them. */
+    Optional<ExampleSourceSpec> unread();
+
     /** What is wrong with each example that listing has left out already. */
     List<String> broken();
 
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();
+
+    /**
+     * Native memory that a replica takes while it trains, roughly, in bytes.
+     *
+     * @param batch examples of a minibatch
+     * @throws io.cohort.driver.conf.ConfigurationException if there is no such network
+     * @throws io.cohort.worker.BadInputException if it does not fit the examples
+     */
+    long nativeBytes(int batch);
+
+    /**
+     * Compares the gradients that training computes with finite differences, in this process.
+     *
+     * @param examples how many at most
+     * @param samples derivatives of each group that are compared, at most
+     * @param hadoop to read examples with
+     * @return the groups in the order of the parameters
+     * @throws IOException if the file system fails
+     */
+    List<CheckedGradient> checkGradients(int examples, int samples, Configuration hadoop) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.cohort.driver.network;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.NetworkConf;
+import io.cohort.worker.EditDistance;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.network.Architectures;
 import java.io.IOException;
@@ -64,7 +65,10 @@ public final class NetworkDesigns {
         known.addAll(TreeDesign.ARCHITECTURES.keySet().stream().sorted().toList());
         if (NetworkConf.isGiven(network.architecture()) && !known.contains(network.architecture())) {
             throw new ConfigurationException(
-                    "network.architecture", network.architecture(), "one of " + String.join(", ", known));
+                    "network.architecture",
+                    network.architecture(),
+                    "one of " + String.join(", ", known) + " (did you mean "
+                            + EditDistance.nearest(network.architecture(), known) + "?)");
         }
     }
 }

@@ -73,10 +73,16 @@ public record NetworkManifest(
 
     /** Writes the manifest into a model directory. */
     public void write(FileSystem files, Path directory) throws IOException {
-        WholeFile.write(
-                files,
-                new Path(directory, FILE),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        WholeFile.write(files, new Path(directory, FILE), bytes());
+    }
+
+    /** The same as it goes into a model that is one file: without blocks. */
+    byte[] alone() throws IOException {
+        return new NetworkManifest(format, kind, modelSha256, conf, learned, layout, words, List.of()).bytes();
+    }
+
+    private byte[] bytes() throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
     }
 
     /**
@@ -103,11 +109,7 @@ public record NetworkManifest(
     public static NetworkManifest read(FileSystem files, Path directory) throws IOException {
         Path path = new Path(directory, FILE);
         try {
-            NetworkManifest manifest = JSON.readValue(WholeFile.read(files, path), NetworkManifest.class);
-            if (manifest.format != FORMAT || !KIND.equals(manifest.kind) || manifest.layout == null) {
-                throw new BadInputException(path + " is no manifest of a network of version " + FORMAT
-                        + "; name the directory of a run that trained a network");
-            }
+            NetworkManifest manifest = parse(WholeFile.read(files, path), path);
             if (!combined(manifest.blocks).equals(manifest.modelSha256)) {
                 throw new BadInputException(path + " says model_sha256 " + manifest.modelSha256
                         + ", but its blocks combine to " + combined(manifest.blocks) + "; copy the model again");
@@ -115,9 +117,26 @@ public record NetworkManifest(
             return manifest;
         } catch (FileNotFoundException e) {
             throw new BadInputException(directory + " has no " + FILE + ", so it is no finished model", e);
+        }
+    }
+
+    /**
+     * The manifest in some bytes.
+     *
+     * @param from where they come from, for messages
+     * @throws BadInputException if they are none
+     */
+    static NetworkManifest parse(byte[] bytes, Path from) throws IOException {
+        try {
+            NetworkManifest manifest = JSON.readValue(bytes, NetworkManifest.class);
+            if (manifest.format != FORMAT || !KIND.equals(manifest.kind) || manifest.layout == null) {
+                throw new BadInputException(from + " is no manifest of a network of version " + FORMAT
+                        + "; name the directory of a run that trained a network");
+            }
+            return manifest;
         } catch (JacksonException e) {
             throw new BadInputException(
-                    path + " is no usable manifest of a network: " + e.getOriginalMessage() + "; copy the model again",
+                    from + " is no usable manifest of a network: " + e.getOriginalMessage() + "; copy the model again",
                     e);
         }
     }

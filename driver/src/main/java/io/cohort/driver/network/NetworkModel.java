@@ -4,6 +4,7 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfLoader;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkState;
+import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.BlockReceipt;
@@ -21,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * A finished network.
  *
- * @param folder its directory, qualified with its file system
+ * @param folder its directory, or the zip that it lies in, qualified with its file system
  * @param manifest what it consists of
  * @param conf what it was trained with
  */
@@ -29,7 +30,7 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
     /**
      * Opens a model if it is a network's.
      *
-     * @param name a run's directory or its {@code model/}
+     * @param name a run's directory, its {@code model/}, or a zip that {@code export} wrote
      * @param hadoop Hadoop's configuration
      * @return the model; nothing if there is none, or one of word vectors
      * @throws BadInputException if it is damaged; names the file
@@ -40,14 +41,15 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
         FileSystem files = FileSystems.of(given, hadoop);
         for (Path folder : List.of(new Path(given, NetworkModelWriter.FOLDER), given)) {
             if (NetworkManifest.isNetwork(files, folder)) {
-                return Optional.of(open(files, files.makeQualified(folder)));
+                Path qualified = files.makeQualified(folder);
+                return Optional.of(of(qualified, NetworkManifest.read(files, qualified)));
             }
         }
-        return Optional.empty();
+        Optional<NetworkManifest> zipped = NetworkZip.manifest(files, given);
+        return zipped.map(manifest -> of(files.makeQualified(given), manifest));
     }
 
-    private static NetworkModel open(FileSystem files, Path folder) throws IOException {
-        NetworkManifest manifest = NetworkManifest.read(files, folder);
+    private static NetworkModel of(Path folder, NetworkManifest manifest) {
         List<String> keys = manifest.conf().entrySet().stream()
                 .map(key -> key.getKey() + "=" + key.getValue())
                 .toList();
@@ -69,6 +71,15 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
     }
 
     /** Its parameters, as tasks read them with {@link #folder()} as directory. */
+    public ParameterSource parameters() {
+        return isZip() ? NetworkZip.parameters(folder, conf, manifest.learned().shape()) : state();
+    }
+
+    boolean isZip() {
+        return manifest.blocks().isEmpty();
+    }
+
+    /** Its blocks of parameters, as tasks read them with {@link #folder()} as directory; a zip has none. */
     public NetworkState state() {
         BlockReceipt[][] blocks = new BlockReceipt[StateTables.TABLES][];
         for (int table = 0; table < blocks.length; table++) {

@@ -6,11 +6,12 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.UpdaterConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.data.tree.TreeBounds;
 import io.cohort.worker.data.tree.TreeExamples;
 import io.cohort.worker.data.tree.TreeSurvey;
 import io.cohort.worker.data.tree.TreeVocabulary;
-import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.tree.TreeGradientCheck;
 import io.cohort.worker.tree.TreeModel;
 import io.cohort.worker.tree.TreeOptimizer;
 import io.cohort.worker.tree.TreeReplicaSpec;
@@ -20,8 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -79,7 +82,7 @@ record TreeDesign(
     }
 
     @Override
-    public ReplicaSpec spec() {
+    public TreeReplicaSpec spec() {
         return new TreeReplicaSpec(settings(), catalog, TreeVocabulary.of(words));
     }
 
@@ -116,6 +119,11 @@ record TreeDesign(
     }
 
     @Override
+    public Optional<ExampleSourceSpec> unread() {
+        return Optional.empty();
+    }
+
+    @Override
     public NetworkDesign without(int[] examples) {
         return new TreeDesign(conf, catalog.without(examples), learned, words, broken);
     }
@@ -123,6 +131,21 @@ record TreeDesign(
     @Override
     public NetworkDesign over(String path, String labels, List<Double> part, Configuration hadoop) throws IOException {
         return other(conf, learned, words, path, hadoop);
+    }
+
+    /** Its arrays are small, and most of them lie on the heap. */
+    @Override
+    public long nativeBytes(int batch) {
+        return 0;
+    }
+
+    /** On the first trees of the input. */
+    @Override
+    public List<CheckedGradient> checkGradients(int examples, int samples, Configuration hadoop) throws IOException {
+        int[] first = IntStream.range(0, Math.min(examples, catalog.size())).toArray();
+        return TreeGradientCheck.of(spec(), first, samples, conf.training().seed(), hadoop).stream()
+                .map(group -> CheckedGradient.of(conf.network().architecture(), group))
+                .toList();
     }
 
     /** {@code network.parameters} of a tree. */

@@ -1,76 +1,120 @@
 package io.cohort.driver.run;
 
+import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.BadRecordsConf;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.report.Progress;
-import io.cohort.worker.BadInputException;
+import io.cohort.driver.step.ExampleJobs;
+import io.cohort.worker.data.example.BrokenExample;
+import io.cohort.worker.state.SealedJson;
 import io.cohort.worker.state.WholeFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Sets aside the examples that cannot be read, within the bounds of {@code bad-records}, and names them in a file. */
 final class ExampleChecking {
-    /** Name of the file in the run's directory: a line for each example. */
-    static final String FILE = "bad-records.txt";
-
-    private final BadRecordsConf bounds;
+    private final BadRecords bounds;
+    private final Cluster cluster;
     private final RunFiles files;
     private final RunRecord record;
     private final Progress progress;
 
-    ExampleChecking(BadRecordsConf bounds, RunFiles files, RunRecord record, Progress progress) {
-        this.bounds = bounds;
+    ExampleChecking(BadRecordsConf bounds, Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
+        this.bounds = new BadRecords(bounds, files.files());
+        this.cluster = cluster;
         this.files = files;
         this.record = record;
         this.progress = progress;
     }
 
-    /**
-     * Makes sure that not too many are broken.
-     *
-     * @param design lists those that were found broken
-     * @throws BadInputException if there are more than the bounds allow; names the first of them
-     */
-    void require(NetworkDesign design) {
-        List<String> broken = design.broken();
-        record.node().withObject("/input").put("bad_records", broken.size());
-        if (broken.isEmpty()) {
-            return;
+    /** Which examples of a run. Each has a file in the run's directory that names its broken ones, a line for each. */
+    enum Part {
+        INPUT("bad-records.txt"),
+        VALIDATION("bad-validation-records.txt");
+
+        private final String file;
+
+        Part(String file) {
+            this.file = file;
         }
-        write(broken);
-        long all = (long) design.catalog().size() + broken.size();
-        if (broken.size() > bounds.most(all)) {
-            throw new BadInputException(String.format(
-                    Locale.ROOT,
-                    "%,d of %,d examples are broken, and bad-records allows %,d (mode %s, max-share %s, max-count %d);"
-                            + " they are listed in %s. The first: %s",
-                    broken.size(),
-                    all,
-                    bounds.most(all),
-                    bounds.mode().name().toLowerCase(Locale.ROOT),
-                    bounds.maxShare(),
-                    bounds.maxCount(),
-                    files.path(FILE),
-                    broken.get(0)));
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
         }
-        progress.say(String.format(
-                Locale.ROOT,
-                "%,d of %,d examples are broken and left out; they are listed in %s",
-                broken.size(),
-                all,
-                files.path(FILE)));
+
+        /** What was found is kept here, so that a run that goes on need not read everything again. */
+        String found() {
+            return "checked-" + key() + ".json";
+        }
     }
 
-    private void write(List<String> broken) {
+    /**
+     * What a check has found.
+     *
+     * @param fingerprint of the examples that were checked
+     * @param broken those that cannot be read
+     */
+    record Found(String fingerprint, List<BrokenExample> broken) {}
+
+    /**
+     * Reads what listing has not read, and makes sure that not too many are broken.
+     *
+     * @param design lists those that were found broken at listing
+     * @param part which examples they are
+     * @return the network over the sound examples
+     * @throws io.cohort.worker.BadInputException if there are more than the bounds allow; names the first of them
+     */
+    NetworkDesign sound(NetworkDesign design, Part part) {
+        List<BrokenExample> found = broken(design, part);
+        NetworkDesign sound = found.isEmpty()
+                ? design
+                : design.without(found.stream().mapToInt(BrokenExample::example).toArray());
+        List<String> lines = new ArrayList<>(design.broken());
+        found.forEach(example -> lines.add(BadRecords.line(example)));
+        require(lines, sound.catalog().size(), part);
+        if (design.unread().isPresent()) {
+            Found whole = new Found(design.catalog().fingerprint(), found);
+            bounds.write(files.path(part.found()), SealedJson.toBytes(whole));
+        }
+        return sound;
+    }
+
+    private List<BrokenExample> broken(NetworkDesign design, Part part) {
+        if (design.unread().isEmpty()) {
+            return List.of();
+        }
+        Optional<Found> before = foundBefore(part);
+        if (before.isPresent()
+                && before.get().fingerprint().equals(design.catalog().fingerprint())) {
+            return before.get().broken();
+        }
+        long start = System.nanoTime();
+        List<BrokenExample> found =
+                ExampleJobs.broken(cluster, files, design.unread().get());
+        record.addSeconds("check", (System.nanoTime() - start) * 1e-9);
+        return found;
+    }
+
+    private Optional<Found> foundBefore(Part part) {
         try {
-            byte[] lines = (String.join("\n", broken) + "\n").getBytes(StandardCharsets.UTF_8);
-            WholeFile.write(files.files(), files.path(FILE), lines);
+            return SealedJson.parse(WholeFile.read(files.files(), files.path(part.found())), Found.class);
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + files.path(FILE) + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + files.path(part.found()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void require(List<String> broken, int sound, Part part) {
+        record.node().withObject("/" + part.key()).put("bad_records", broken.size());
+        if (!broken.isEmpty()) {
+            progress.say(bounds.bounded(broken, sound, part.key() + ".path", files.path(part.file)));
         }
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.conf.ScheduleConf;
 import io.cohort.driver.conf.TrainingConf;
+import io.cohort.driver.conf.ValidationConf;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.plan.NetworkPlan;
 import io.cohort.driver.plan.RateSchedule;
@@ -13,7 +16,10 @@ import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.replica.OuterStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The examples of a network's run: listed, then each decoded once before training, so that a broken one costs no epoch. */
 final class NetworkInput implements ModelRun.ModelInput {
@@ -49,6 +55,7 @@ final class NetworkInput implements ModelRun.ModelInput {
     public void plan(ObjectNode plan, Cluster cluster, RunFiles files) {
         NetworkPlan dealt = plan(design.catalog().size());
         dealt.check();
+        requireMemory(cluster, dealt);
         plan.putObject("input").put("summary", summary());
         describe(plan, run(dealt));
     }
@@ -56,16 +63,52 @@ final class NetworkInput implements ModelRun.ModelInput {
     @Override
     public ModelRun.ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
         progress.count("examples");
-        new ExampleChecking(conf.badRecords(), files, record, progress).require(design);
-        NetworkPlan dealt = plan(design.catalog().size());
+        requireMemory(cluster, plan(design.catalog().size()));
+        ExampleChecking checking = new ExampleChecking(conf.badRecords(), cluster, files, record, progress);
+        NetworkDesign sound = checking.sound(design, ExampleChecking.Part.INPUT);
+        NetworkPlan dealt = plan(sound.catalog().size());
         dealt.check();
         NetworkRun run = run(dealt);
         ObjectNode input = record.node().withObject("/input");
-        input.put("examples", design.catalog().size());
-        input.put("classes", design.catalog().classes().size());
+        input.put("examples", sound.catalog().size());
+        input.put("classes", sound.catalog().classes().size());
         describe(record.node(), run);
+        Optional<NetworkDesign> validation = conf.validation().isGiven()
+                ? Optional.of(checking.sound(validation(sound, cluster), ExampleChecking.Part.VALIDATION))
+                : Optional.empty();
         record.write(true);
-        return new NetworkTraining(conf, cluster, files, design, run);
+        return new NetworkTraining(conf, cluster, files, sound, validation, run);
+    }
+
+    private NetworkDesign validation(NetworkDesign training, Cluster cluster) {
+        ValidationConf validation = conf.validation();
+        try {
+            return training.over(validation.path(), validation.labels(), validation.part(), cluster.hadoop());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot list validation.path " + validation.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Better now than when the process is killed in the middle of the night. */
+    private void requireMemory(Cluster cluster, NetworkPlan dealt) {
+        int atOnce = Math.min(dealt.replicas(), cluster.slotsAnExecutor());
+        long each = design.nativeBytes(dealt.batch());
+        if (each * atOnce > cluster.executorNativeMemory()) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "a replica of %s with minibatches of %d needs about %,d MiB of native memory, and up to %d train in"
+                            + " one process, but it may take %,d MiB beside its heap; lower training.batch-size,"
+                            + " image.size or the slots of a process (spark.master, spark.executor.cores), or give it"
+                            + " more (a smaller heap, spark.executor.memoryOverhead)",
+                    NetworkConf.isGiven(conf.network().architecture())
+                            ? conf.network().architecture()
+                            : "network.layers",
+                    dealt.batch(),
+                    each >> 20,
+                    atOnce,
+                    cluster.executorNativeMemory() >> 20));
+        }
     }
 
     private NetworkPlan plan(int examples) {

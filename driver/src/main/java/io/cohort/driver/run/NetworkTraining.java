@@ -36,29 +36,22 @@ final class NetworkTraining implements ModelRun.ModelTraining {
     private final Optional<Broadcast<byte[]>> validationSpec;
     private final NetworkSteps steps;
 
-    NetworkTraining(CohortConf conf, Cluster cluster, RunFiles files, NetworkDesign design, NetworkRun run) {
+    NetworkTraining(
+            CohortConf conf,
+            Cluster cluster,
+            RunFiles files,
+            NetworkDesign design,
+            Optional<NetworkDesign> validation,
+            NetworkRun run) {
         this.conf = conf;
         this.cluster = cluster;
         this.files = files;
         this.design = design;
         this.run = run;
-        this.validation = conf.validation().isGiven() ? Optional.of(listValidation()) : Optional.empty();
+        this.validation = validation;
         this.validationSpec = validation.map(found -> cluster.broadcast(SpecBytes.of(found.spec())));
         this.steps = new NetworkSteps(
                 cluster, files, run, new NetworkExamples(design.catalog().size()), design.spec());
-    }
-
-    private NetworkDesign listValidation() {
-        try {
-            return design.over(
-                    conf.validation().path(),
-                    conf.validation().labels(),
-                    conf.validation().part(),
-                    cluster.hadoop());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot list validation.path " + conf.validation().path() + ": " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -109,12 +109,15 @@ final class RunDirectory {
         }
     }
 
-    /** Removes what a run that never came to a state has left: its encoded corpus. */
+    /** Removes what a run that never came to a state has left: its encoded corpus, what it found of its examples. */
     void forget() {
         try {
             files.delete(new Path(path, "corpus"), true);
+            for (ExampleChecking.Part part : ExampleChecking.Part.values()) {
+                files.delete(new Path(path, part.found()), false);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + new Path(path, "corpus") + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot remove files from " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,9 +2,9 @@ package io.cohort.driver.step;
 
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.worker.replica.StateTables;
+import io.cohort.worker.state.Block;
 import io.cohort.worker.state.BlockReceipt;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
  * A committed state of a network, as tasks read it.
@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param tables how its vectors lie in blocks
  * @param blocks the blocks, [table][index]
  */
-public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implements Serializable {
+public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implements ParameterSource {
     /**
      * The state that a manifest names.
      *
@@ -27,28 +27,45 @@ public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implemen
         return new NetworkState(tables, blocks);
     }
 
+    @Override
+    public float[] read(RunFiles files) throws IOException {
+        return parameters(files::read);
+    }
+
+    /** Reads a block. */
+    @FunctionalInterface
+    public interface BlockReader {
+        /**
+         * The block of a receipt.
+         *
+         * @return shared, not to be written to
+         * @throws IOException if the file system fails
+         */
+        Block read(BlockReceipt receipt) throws IOException;
+    }
+
     /**
      * The parameters, running statistics included.
      *
-     * @param files the run's directory
+     * @param blocks reads them
      * @return a new array
      * @throws IOException if the file system fails
      */
-    public float[] parameters(RunFiles files) throws IOException {
-        float[] parameters = flat(files, StateTables.PARAMETERS);
-        tables.putStatistics(flat(files, StateTables.STATISTICS), parameters);
+    public float[] parameters(BlockReader blocks) throws IOException {
+        float[] parameters = flat(blocks, StateTables.PARAMETERS);
+        tables.putStatistics(flat(blocks, StateTables.STATISTICS), parameters);
         return parameters;
     }
 
     /** The updater's state, a new array. */
-    float[] updaterState(RunFiles files) throws IOException {
-        return flat(files, StateTables.UPDATER);
+    float[] updaterState(BlockReader blocks) throws IOException {
+        return flat(blocks, StateTables.UPDATER);
     }
 
-    private float[] flat(RunFiles files, int table) throws IOException {
+    private float[] flat(BlockReader reader, int table) throws IOException {
         float[] flat = new float[tables.length(table)];
         for (BlockReceipt block : blocks[table]) {
-            tables.paste(files.read(block), flat);
+            tables.paste(reader.read(block), flat);
         }
         return flat;
     }

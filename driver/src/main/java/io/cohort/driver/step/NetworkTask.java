@@ -60,8 +60,8 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
 
     private NetworkReceipt train(int replica, int[][] minibatches, TaskContext context) throws IOException {
         long start = System.nanoTime();
-        float[] parameters = state.parameters(files);
-        float[] updaterState = state.updaterState(files);
+        float[] parameters = state.read(files);
+        float[] updaterState = state.updaterState(files::read);
         long read = System.nanoTime();
         TrainedShare trained = replicas.here().use(model -> {
             model.load(parameters, updaterState);

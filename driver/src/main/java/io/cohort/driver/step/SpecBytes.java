@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 
-/** The spec of a replica as bytes, to be broadcast, and back: whatever it holds, Kryo need not know it. */
+/** The spec of a replica or of its examples as bytes, to be broadcast, and back: whatever it holds, Kryo need not know it. */
 public final class SpecBytes {
     private SpecBytes() {}
 
     /** @param spec written, not kept */
-    public static byte[] of(ReplicaSpec spec) {
+    public static byte[] of(Serializable spec) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(spec);
@@ -24,8 +25,13 @@ public final class SpecBytes {
         return bytes.toByteArray();
     }
 
-    /** Reads a spec with the task's class loader, which knows the jar of the job. */
+    /** The spec of a replica. */
     static ReplicaSpec read(byte[] bytes) {
+        return read(bytes, ReplicaSpec.class);
+    }
+
+    /** Reads a spec with the task's class loader, which knows the jar of the job. */
+    static <T> T read(byte[] bytes, Class<T> type) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
             @Override
@@ -37,7 +43,7 @@ public final class SpecBytes {
                 }
             }
         }) {
-            return (ReplicaSpec) in.readObject();
+            return type.cast(in.readObject());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {

@@ -8,11 +8,14 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.corpus.WordShare;
+import io.cohort.driver.step.ExampleJobs;
 import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.StepReceipt;
 import io.cohort.worker.data.TextStatistics;
+import io.cohort.worker.data.example.BrokenExample;
+import io.cohort.worker.data.example.Packing;
 import io.cohort.worker.embedding.CorpusRange;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
@@ -110,6 +113,10 @@ class CohortRegistratorTest {
                         0.2,
                         0.3),
                 new NetworkModelWriter.Written(0, 1, "parameters-00001-a5.block", 44, 7, "abc"),
+                new BrokenExample(7, "a.png", 3, "byte", "is cut short"),
+                new ExampleJobs.Shard(
+                        "part-00001-a5",
+                        new Packing.Packed(9, 44, List.of(new BrokenExample(7, "a.png", 3, "byte", "is empty")))),
                 new StateLayout(3, 4, List.of(new StateLayout.RunningStatistics(0, 1, 1, true))),
                 new ModelWriter.Written(0, 1, "input-00001-a5.block", 44, "abc"));
     }

@@ -1,5 +1,6 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.EditDistance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Architectures {
         Architecture architecture = BY_NAME.get(settings.name());
         if (architecture == null) {
             throw new IllegalArgumentException("unknown network.architecture " + settings.name() + "; did you mean "
-                    + Nearest.of(settings.name(), BY_NAME.keySet()) + "? Known: "
+                    + EditDistance.nearest(settings.name(), BY_NAME.keySet()) + "? Known: "
                     + String.join(", ", BY_NAME.keySet()));
         }
         return architecture.configure(blueprint);

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** Reads a configuration that DL4J or a program of a user's has written. */
@@ -70,18 +69,5 @@ final class ForeignNetwork {
                             + " its activation inside, whose gradients DL4J computes wrongly; put the activation into a layer of"
                             + " its own");
         }
-    }
-
-    /** Whether a network takes images as [n, channels, height, width]. */
-    static boolean takesChannelsFirst(NetworkConfiguration configuration) {
-        for (NeuralNetConfiguration each : configuration.layers()) {
-            if (each.getLayer() instanceof ConvolutionLayer convolution) {
-                return convolution.getCnn2dDataFormat() == CNN2DFormat.NCHW;
-            }
-            if (each.getLayer() instanceof SubsamplingLayer pooling) {
-                return pooling.getCnn2dDataFormat() == CNN2DFormat.NCHW;
-            }
-        }
-        return false;
     }
 }

@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * Layers over images as [n, height, width, channels]. Both kinds have the same parameters in the same order, so what one has
- * trained the other can run.
+ * Layers over images as [n, height, width, channels]. Both kinds have the same parameters under the same names, so
+ * what one has trained the other can run; in a graph their order may differ.
  */
 enum ImageLayers {
     /**

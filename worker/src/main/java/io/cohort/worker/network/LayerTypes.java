@@ -1,5 +1,6 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.EditDistance;
 import io.cohort.worker.network.ImageLayers.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,8 @@ final class LayerTypes {
             BiFunction<Parameters, Place, List<Layer>> builder = BY_NAME.get(type);
             if (builder == null) {
                 throw new IllegalArgumentException("unknown " + owner + ".type " + type + "; did you mean "
-                        + Nearest.of(type, BY_NAME.keySet()) + "? Known: " + String.join(", ", BY_NAME.keySet()));
+                        + EditDistance.nearest(type, BY_NAME.keySet()) + "? Known: "
+                        + String.join(", ", BY_NAME.keySet()));
             }
             String name = parameters.text("name", type + (i + 1));
             List<Layer> built = builder.apply(parameters, new Place(name, blueprint.images()));

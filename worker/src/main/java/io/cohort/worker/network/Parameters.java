@@ -1,5 +1,6 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.EditDistance;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,7 +106,9 @@ final class Parameters {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown key " + owner + "." + name
-                        + (known.isEmpty() ? "; it takes none" : "; did you mean " + Nearest.of(name, known) + "?"));
+                        + (known.isEmpty()
+                                ? "; it takes none"
+                                : "; did you mean " + EditDistance.nearest(name, known) + "?"));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.cohort.worker.vectors;
 
+import io.cohort.worker.EditDistance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,8 @@ public final class Spellings {
     private Spellings() {}
 
     /**
-     * The words with the smallest edit distance (Levenshtein, Soviet Physics Doklady, 1966: one for each letter put in, left
-     * out or replaced; letters differing in case count as equal). Of words equally far the more frequent comes first.
+     * The words with the smallest {@link EditDistance}; letters differing in case count as equal. Of words equally far the
+     * more frequent comes first.
      *
      * @param words the vocabulary, by falling frequency
      * @param word what was asked for
@@ -24,7 +25,7 @@ public final class Spellings {
         List<Candidate> best = new ArrayList<>();
         for (int id = 0; id < words.size(); id++) {
             int[] letters = words.word(id).toLowerCase(Locale.ROOT).codePoints().toArray();
-            int distance = distance(wanted, letters, furthest);
+            int distance = EditDistance.between(wanted, letters, furthest);
             if (distance <= furthest) {
                 best.add(new Candidate(id, distance));
                 best.sort(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::id));
@@ -35,31 +36,6 @@ public final class Spellings {
             }
         }
         return best.stream().map(found -> words.word(found.id())).toList();
-    }
-
-    /** The edit distance, or any larger number than furthest once it is known to be larger. */
-    static int distance(int[] a, int[] b, int furthest) {
-        if (Math.abs(a.length - b.length) > furthest) {
-            return furthest + 1;
-        }
-        int[] row = new int[b.length + 1];
-        for (int j = 0; j <= b.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length; i++) {
-            int diagonal = row[0];
-            int least = row[0] = i;
-            for (int j = 1; j <= b.length; j++) {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-                least = Math.min(least, row[j]);
-            }
-            if (least > furthest) {
-                return furthest + 1;
-            }
-        }
-        return row[b.length];
     }
 
     private record Candidate(int id, int distance) {}

@@ -1,17 +1,8 @@
 package io.cohort.worker.vectors;
 
-import io.cohort.worker.BadInputException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.UUID;
+import io.cohort.worker.state.NewFile;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 
 /** Writes word vectors to a file for other programs. The file appears under its name only when it is whole. */
 public final class VectorExport {
@@ -26,60 +17,13 @@ public final class VectorExport {
      * @param overwrite whether a file of that name is replaced
      * @param hadoop Hadoop's configuration
      * @return the file's length in bytes
-     * @throws BadInputException if the target exists and is not to be replaced, or is a directory, may not be written, or
+     * @throws io.cohort.worker.BadInputException if the target exists and is not to be replaced, or is a directory, may not be written, or
      *     a word cannot be written in this format
-     * @throws UncheckedIOException if the file system fails
+     * @throws java.io.UncheckedIOException if the file system fails
      */
     public static long write(
             WordVectors vectors, VectorFormat format, String target, boolean overwrite, Configuration hadoop) {
         Path path = Models.pathOf(target);
-        FileSystem files = Models.filesOf(path, hadoop);
-        try {
-            refuseExisting(files, path, overwrite);
-            Path parent = path.getParent();
-            Path unfinished =
-                    new Path(parent == null ? new Path(".") : parent, "." + path.getName() + "." + UUID.randomUUID());
-            try {
-                try (FSDataOutputStream out = files.create(unfinished, false)) {
-                    format.write(vectors, out);
-                }
-                refuseExisting(files, path, overwrite);
-                publish(files, unfinished, path, overwrite);
-            } finally {
-                files.delete(unfinished, false);
-            }
-            return files.getFileStatus(path).getLen();
-        } catch (FileNotFoundException
-                | AccessControlException
-                | ParentNotDirectoryException
-                | FileAlreadyExistsException e) {
-            throw new BadInputException(
-                    "cannot write " + path + ": " + e.getMessage() + "; name a file in a directory that you may write",
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void publish(FileSystem files, Path unfinished, Path path, boolean overwrite) throws IOException {
-        // A local rename replaces the old file in one step; other file systems refuse to.
-        if (overwrite && !"file".equals(files.getUri().getScheme())) {
-            files.delete(path, false);
-        }
-        if (!files.rename(unfinished, path)) {
-            throw new IOException("renaming " + unfinished + " failed");
-        }
-    }
-
-    private static void refuseExisting(FileSystem files, Path path, boolean overwrite) throws IOException {
-        if (!files.exists(path)) {
-            return;
-        }
-        if (files.getFileStatus(path).isDirectory()) {
-            throw new BadInputException(path + " is a directory; name the file to write");
-        }
-        if (!overwrite) {
-            throw new BadInputException(path + " exists; give another name, or --overwrite to replace it");
-        }
+        return NewFile.write(Models.filesOf(path, hadoop), path, overwrite, out -> format.write(vectors, out));
     }
 }

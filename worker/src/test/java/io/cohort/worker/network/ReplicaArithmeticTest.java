@@ -98,7 +98,7 @@ final class ReplicaArithmeticTest {
             trial.replica.load(trial.parameters, trial.updaterState);
             ScoredExamples ours = trial.replica.score(new int[] {600, 601, 602});
             ByteArrayOutputStream zip = new ByteArrayOutputStream();
-            ModelZip.write(settings, IMAGES.shape(), trial.parameters, zip);
+            ModelZip.write(settings, IMAGES.shape(), trial.parameters, Map.of(), zip);
 
             MultiLayerNetwork plain =
                     ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()), false);

@@ -75,18 +75,4 @@ class NearestTest {
         assertThat(Spellings.near(words, "xyzzy", 3)).isEmpty();
         assertThat(Spellings.near(words, "he", 3)).containsExactly("the");
     }
-
-    @Test
-    void countsEdits() {
-        // Levenshtein's textbook pairs: kitten/sitting 3, saturday/sunday 3, flaw/lawn 2.
-        assertThat(distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(distance("saturday", "sunday")).isEqualTo(3);
-        assertThat(distance("flaw", "lawn")).isEqualTo(2);
-        assertThat(distance("", "abc")).isEqualTo(3);
-        assertThat(distance("same", "same")).isZero();
-    }
-
-    private static int distance(String a, String b) {
-        return Spellings.distance(a.codePoints().toArray(), b.codePoints().toArray(), 10);
-    }
 }

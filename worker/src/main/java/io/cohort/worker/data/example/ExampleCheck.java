@@ -45,4 +45,13 @@ public final class ExampleCheck {
     public static boolean isWorthwhile(ExampleFormat format) {
         return format != ExampleFormat.IDX && format != ExampleFormat.CHARACTERS;
     }
+
+    /**
+     * Whether parts of the examples can be read without reading all of them.
+     *
+     * @param format of the input
+     */
+    public static boolean isWorthSharing(ExampleFormat format) {
+        return format == ExampleFormat.IMAGE_FOLDER || format == ExampleFormat.PACKED;
+    }
 }

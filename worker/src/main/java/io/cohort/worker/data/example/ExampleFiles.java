@@ -21,12 +21,7 @@ public final class ExampleFiles {
      * @throws IOException if the file system fails
      */
     public static ExampleCatalog list(ExampleSettings settings, Configuration hadoop) throws IOException {
-        List<FileStatus> files = InputFiles.of(settings.path(), hadoop);
-        if (files.isEmpty()) {
-            throw new BadInputException("input.path: " + settings.path()
-                    + " holds no files; name input that is not empty (names starting with _ or . are passed over)");
-        }
-        Listing listing = listing(settings, files, hadoop);
+        Listing listing = listing(settings, files(settings, hadoop), hadoop);
         if (listing.classes().size() == 1 && settings.learned() == null) {
             throw new BadInputException("input.path: " + settings.path() + " holds one class only, "
                     + listing.classes().get(0)
@@ -45,6 +40,25 @@ public final class ExampleFiles {
                 listing.shape(),
                 numbers,
                 listing.scaling().apply(numbers));
+    }
+
+    private static List<FileStatus> files(ExampleSettings settings, Configuration hadoop) throws IOException {
+        List<FileStatus> files = InputFiles.of(settings.path(), hadoop);
+        if (files.isEmpty()) {
+            throw new BadInputException("input.path: " + settings.path()
+                    + " holds no files; name input that is not empty (names starting with _ or . are passed over)");
+        }
+        return files;
+    }
+
+    /**
+     * What the files hold: as the settings say, or else found out by names and first bytes.
+     *
+     * @throws BadInputException if there are none, or none that can be read
+     * @throws IOException if the file system fails
+     */
+    public static ExampleFormat format(ExampleSettings settings, Configuration hadoop) throws IOException {
+        return settings.format() == null ? FormatDetection.of(files(settings, hadoop), hadoop) : settings.format();
     }
 
     /** A folder that was unpacked often holds a part for testing beside the part for training. */
@@ -81,13 +95,23 @@ public final class ExampleFiles {
     static ExampleReader reader(ExampleSettings settings, ExampleCatalog catalog, Configuration hadoop)
             throws IOException {
         return switch (catalog.format()) {
-            case IDX -> new PictureReader(settings, catalog.shape(), IdxExamples.open(settings, catalog, hadoop));
-            case IMAGE_FOLDER ->
-                new PictureReader(settings, catalog.shape(), new FolderImages(settings, catalog, hadoop));
-            case PACKED -> new PictureReader(settings, catalog.shape(), PackedImages.open(settings, catalog, hadoop));
+            case IDX, IMAGE_FOLDER, PACKED ->
+                new PictureReader(settings, catalog.shape(), pictures(settings, catalog, hadoop));
             case SERIES, CSV -> RowListing.reader(settings, catalog, hadoop);
             case CHARACTERS -> CharacterExamples.open(settings, catalog, hadoop);
             case TREES -> throw trees();
+        };
+    }
+
+    /** Opens the files of a catalog of images. */
+    static PictureFiles pictures(ExampleSettings settings, ExampleCatalog catalog, Configuration hadoop)
+            throws IOException {
+        return switch (catalog.format()) {
+            case IDX -> IdxExamples.open(settings, catalog, hadoop);
+            case IMAGE_FOLDER -> new FolderImages(settings, catalog, hadoop);
+            case PACKED -> PackedImages.open(settings, catalog, hadoop);
+            case SERIES, CSV, CHARACTERS, TREES ->
+                throw new IllegalArgumentException(catalog.format() + " holds no images");
         };
     }
 

@@ -38,8 +38,8 @@ final class FolderImages implements PictureFiles {
         }
     }
 
-    /** The encoded image. */
-    byte[] encoded(int inFiles) throws IOException {
+    @Override
+    public byte[] encoded(int inFiles) throws IOException {
         return read(files.get(inFiles).path());
     }
 

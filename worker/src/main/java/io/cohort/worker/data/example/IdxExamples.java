@@ -3,6 +3,7 @@ package io.cohort.worker.data.example;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleCatalog.ExampleFile;
 import io.cohort.worker.data.example.image.Picture;
+import io.cohort.worker.data.example.image.PictureEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,6 +160,11 @@ final class IdxExamples implements PictureFiles {
         int length = sizes[1] * sizes[2] * channels;
         int start = (inFiles - numbers.first(file)) * length;
         return new Picture(Arrays.copyOfRange(idx.values(), start, start + length), sizes[1], sizes[2], channels);
+    }
+
+    @Override
+    public byte[] encoded(int inFiles) {
+        return PictureEncoder.png(picture(inFiles));
     }
 
     @Override

@@ -109,6 +109,12 @@ final class PackedImages implements PictureFiles {
     }
 
     @Override
+    public byte[] encoded(int inFiles) throws IOException {
+        int file = numbers.file(inFiles);
+        return files.get(file).read(inFiles - numbers.first(file)).data();
+    }
+
+    @Override
     public int label(int inFiles) {
         int file = numbers.file(inFiles);
         int label = files.get(file).label(inFiles - numbers.first(file));

@@ -1,91 +1,123 @@
 package io.cohort.worker.data.example;
 
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.Seeds;
-import io.cohort.worker.data.example.image.ImageHeader;
+import io.cohort.worker.data.example.image.Picture;
 import io.cohort.worker.data.example.image.PictureDecoder;
 import io.cohort.worker.data.example.image.PictureEncoder;
 import io.cohort.worker.data.example.image.PictureException;
 import io.cohort.worker.data.example.packed.PackedRecord;
 import io.cohort.worker.data.example.packed.PackedWriter;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Packs a folder of images into packed files: the driver cuts the shards, tasks write one each. */
+/**
+ * Packs loose images into packed files: the driver cuts the shards, tasks write one each. Images keep their order, so that
+ * training on the packed files is training on the loose ones.
+ */
 public final class Packing {
-    private Packing() {}
+    private final PictureDecoder decoder;
+    private final PackSettings settings;
+
+    private Packing(PictureDecoder decoder, PackSettings settings) {
+        this.decoder = decoder;
+        this.settings = settings;
+    }
 
     /**
-     * Which images go into which file, in what order: shuffled by the seed, so that neighbours are not of one class.
+     * A packed file.
      *
-     * @return numbers of examples, each in exactly one shard; shards differ by at most one example in size
+     * @param images in it
+     * @param bytes of the file
+     * @param broken images that could not be decoded and are not in it
      */
-    public static List<int[]> shards(ExampleCatalog catalog, PackSettings settings) {
-        int[] order = new int[catalog.size()];
-        SplittableRandom random = new SplittableRandom(Seeds.of(settings.seed(), order.length));
-        for (int i = 0; i < order.length; i++) {
-            int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
+    public record Packed(int images, long bytes, List<BrokenExample> broken) implements Serializable {
+        /** Keeps its own copy. */
+        public Packed {
+            broken = List.copyOf(broken);
         }
-        int count = (order.length + settings.shardExamples() - 1) / settings.shardExamples();
-        List<int[]> shards = new ArrayList<>();
-        for (int shard = 0; shard < count; shard++) {
-            int from = (int) ((long) order.length * shard / count);
-            int to = (int) ((long) order.length * (shard + 1) / count);
-            shards.add(Arrays.copyOfRange(order, from, to));
+    }
+
+    /**
+     * Where the shards begin; they differ by at most one example in size.
+     *
+     * @param examples how many there are
+     * @param shards how many files, at least 1
+     * @return number of the first example of each shard, and behind the last one
+     */
+    public static int[] starts(int examples, int shards) {
+        int[] starts = new int[shards + 1];
+        for (int shard = 0; shard <= shards; shard++) {
+            starts[shard] = (int) ((long) examples * shard / shards);
         }
-        return shards;
+        return starts;
+    }
+
+    /**
+     * Makes sure that examples can be packed.
+     *
+     * @throws BadInputException if they are no images of their own
+     */
+    public static void require(ExampleFormat format) {
+        if (format != ExampleFormat.IMAGE_FOLDER && format != ExampleFormat.IDX && format != ExampleFormat.PACKED) {
+            throw new BadInputException(
+                    "prepare packs images (folders, idx), but the input holds " + format + ", which needs no packing");
+        }
     }
 
     /**
      * Writes one packed file.
      *
-     * @param spec the folder of images
-     * @param examples numbers of its images
+     * @param spec the images
+     * @param from number of the first image
+     * @param to behind the last one
+     * @param settings how
      * @param target name of the new file; should end in {@code .pack}
-     * @return bytes written
-     * @throws BadInputException if the input is no folder of images, or an image is broken
+     * @param hadoop Hadoop's configuration
+     * @throws BadInputException if the input cannot be packed, or a whole file of it is damaged
      * @throws IOException if the file system fails
      */
-    public static long write(
-            ExampleSourceSpec spec, int[] examples, PackSettings settings, Path target, Configuration hadoop)
+    public static Packed write(
+            ExampleSourceSpec spec, int from, int to, PackSettings settings, Path target, Configuration hadoop)
             throws IOException {
         ExampleCatalog catalog = spec.catalog();
-        if (catalog.format() != ExampleFormat.IMAGE_FOLDER) {
-            throw new BadInputException("prepare packs folders of images, but input.path holds " + catalog.format()
-                    + ", which need no packing");
-        }
-        long maxPixels = spec.settings().image().maxPixels();
-        try (FolderImages images = new FolderImages(spec.settings(), catalog, hadoop);
-                PictureDecoder decoder = new PictureDecoder(maxPixels);
+        require(catalog.format());
+        List<BrokenExample> broken = new ArrayList<>();
+        try (PictureFiles images = ExampleFiles.pictures(spec.settings(), catalog, hadoop);
+                PictureDecoder decoder =
+                        new PictureDecoder(spec.settings().image().maxPixels());
                 PackedWriter writer = PackedWriter.create(target, catalog.classes(), hadoop)) {
-            for (int example : examples) {
+            Packing packing = new Packing(decoder, settings);
+            for (int example = from; example < to; example++) {
                 int inFiles = catalog.numbers().inFiles(example);
-                String path = images.place(inFiles).file();
-                byte[] data = packed(images.encoded(inFiles), path, settings, decoder, maxPixels);
-                writer.add(new PackedRecord(data, images.label(inFiles), path));
+                ExampleReader.Place place = images.place(inFiles);
+                try {
+                    byte[] data = packing.packed(images.encoded(inFiles), place);
+                    writer.add(new PackedRecord(data, images.label(inFiles), name(place)));
+                } catch (BadInputException e) {
+                    broken.add(new BrokenExample(example, place.file(), place.offset(), place.unit(), e.getMessage()));
+                }
             }
-            return writer.finish();
+            return new Packed(to - from - broken.size(), writer.finish(), broken);
         }
     }
 
-    private static byte[] packed(
-            byte[] encoded, String path, PackSettings settings, PictureDecoder decoder, long maxPixels) {
+    private static String name(ExampleReader.Place place) {
+        return place.unit().equals("byte") ? place.file() : place.file() + " " + place.unit() + " " + place.offset();
+    }
+
+    /** Decodes the image whatever becomes of it: what is broken is to be found now. */
+    private byte[] packed(byte[] encoded, ExampleReader.Place place) {
         try {
-            ImageHeader header = ImageHeader.of(encoded);
-            header.requireAtMost(maxPixels);
-            if (settings.maxSide() == 0 || Math.min(header.width(), header.height()) <= settings.maxSide()) {
-                return encoded;
-            }
-            return PictureEncoder.smaller(decoder.decode(encoded), settings.maxSide(), settings.quality());
+            Picture picture = decoder.decode(encoded);
+            return settings.maxSide() == 0 || Math.min(picture.width(), picture.height()) <= settings.maxSide()
+                    ? encoded
+                    : PictureEncoder.smaller(picture, settings.maxSide(), settings.quality());
         } catch (PictureException e) {
-            throw FolderImages.unreadable(path, e);
+            throw FolderImages.unreadable(name(place), e);
         }
     }
 }

@@ -13,6 +13,14 @@ interface PictureFiles extends AutoCloseable {
      */
     Picture picture(int inFiles) throws IOException;
 
+    /**
+     * An image as a file: as it lies there, or without loss where only its pixels do.
+     *
+     * @throws io.cohort.worker.BadInputException if it cannot be read; names it
+     * @throws IOException if the file system fails
+     */
+    byte[] encoded(int inFiles) throws IOException;
+
     /** Class of an image, or negative. */
     int label(int inFiles);
 

@@ -2,6 +2,7 @@ package io.cohort.worker.data.example;
 
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.image.Picture;
+import io.cohort.worker.data.example.image.PictureEncoder;
 import java.util.List;
 
 /** Square images in the rows of a table, row by row of pixels, channels last. Values are rounded to 256 greys. */
@@ -77,6 +78,11 @@ final class TablePictures implements PictureFiles {
             values[i] = (byte) Math.max(0, Math.min(255, grey));
         }
         return new Picture(values, side, side, channels);
+    }
+
+    @Override
+    public byte[] encoded(int inFiles) {
+        return PictureEncoder.png(picture(inFiles));
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class SampleTrees {
     }
 
     /** So many sentences, one a line. */
-    static String text(int sentences, long seed) {
+    public static String text(int sentences, long seed) {
         SampleTrees trees = new SampleTrees(new SplittableRandom(seed));
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sentences; i++) {

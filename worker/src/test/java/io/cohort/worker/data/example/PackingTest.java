@@ -10,7 +10,6 @@ import io.cohort.worker.data.example.packed.PackedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackingTest {
-    private static final PackSettings AS_THEY_ARE = new PackSettings(7, 0, 0.9, 3);
+    private static final PackSettings AS_THEY_ARE = new PackSettings(0, 0.9);
 
     @TempDir
     private Path folder;
@@ -43,43 +42,95 @@ class PackingTest {
                 ExampleSettings.plain(folder.resolve("loose").toString()).withImageSize(8, 8, 3), hadoop);
     }
 
-    private ExampleSettings pack(ExampleSourceSpec loose, PackSettings how) throws IOException {
+    private ExampleSettings pack(ExampleSourceSpec loose, int shards, PackSettings how) throws IOException {
         Path target = Files.createDirectories(folder.resolve("packed"));
-        List<int[]> shards = Packing.shards(loose.catalog(), how);
-        for (int shard = 0; shard < shards.size(); shard++) {
-            org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(
-                    target.resolve("part-" + shard + ".pack").toUri());
-            long bytes = Packing.write(loose, shards.get(shard), how, path, hadoop);
-            assertThat(Files.size(target.resolve("part-" + shard + ".pack"))).isEqualTo(bytes);
+        int[] starts = Packing.starts(loose.catalog().size(), shards);
+        for (int shard = 0; shard < shards; shard++) {
+            Path file = target.resolve("part-" + shard + ".pack");
+            Packing.Packed packed = Packing.write(
+                    loose, starts[shard], starts[shard + 1], how, new org.apache.hadoop.fs.Path(file.toUri()), hadoop);
+            assertThat(Files.size(file)).isEqualTo(packed.bytes());
+            assertThat(packed.images()).isEqualTo(starts[shard + 1] - starts[shard]);
+            assertThat(packed.broken()).isEmpty();
         }
         return ExampleSettings.plain(target.toString()).withImageSize(8, 8, 3);
     }
 
     @Test
-    void packedImagesAreTheLooseOnesInAnotherOrder() throws IOException {
+    void packedImagesAreTheLooseOnes() throws IOException {
         ExampleSourceSpec loose = loose();
-        int[] order = Packing.shards(loose.catalog(), AS_THEY_ARE).stream()
-                .flatMapToInt(Arrays::stream)
-                .toArray();
 
-        ExampleSourceSpec packed = ExampleSourceSpec.list(pack(loose, AS_THEY_ARE), hadoop);
+        ExampleSourceSpec packed = ExampleSourceSpec.list(pack(loose, 3, AS_THEY_ARE), hadoop);
 
         assertThat(packed.catalog().format()).isEqualTo(ExampleFormat.PACKED);
         assertThat(packed.catalog().files()).hasSize(3);
         assertThat(packed.catalog().classes()).containsExactly("blue", "red");
-        int[] all = IntStream.range(0, 20).toArray();
+        assertSame(packed, loose, 20);
+    }
+
+    private void assertSame(ExampleSourceSpec packed, ExampleSourceSpec loose, int count) throws IOException {
+        int[] all = IntStream.range(0, count).toArray();
+        assertThat(packed.catalog().size()).isEqualTo(count);
         try (ExampleSource source = packed.open(hadoop);
                 ExampleSource original = loose.open(hadoop)) {
-            Minibatch found = source.evaluation(all);
-            Minibatch expected = original.evaluation(order);
+            Minibatch found = source.training(all, 5);
+            Minibatch expected = original.training(all, 5);
             assertThat(found.features().values()).isEqualTo(expected.features().values());
             assertThat(found.labels().values()).isEqualTo(expected.labels().values());
         }
     }
 
     @Test
+    void idxImagesArePackedWithoutLossAndPackedOnesAgain() throws IOException {
+        Path images = IdxSamples.write(folder, new int[] {0, 1, 1, 0});
+        ExampleSourceSpec idx =
+                ExampleSourceSpec.list(ExampleSettings.plain(images.toString()).withImageSize(2, 3, 1), hadoop);
+
+        ExampleSourceSpec packed =
+                ExampleSourceSpec.list(pack(idx, 2, AS_THEY_ARE).withImageSize(2, 3, 1), hadoop);
+
+        assertSame(packed, idx, 4);
+        Path again = folder.resolve("again.pack");
+        Packing.write(packed, 0, 4, AS_THEY_ARE, new org.apache.hadoop.fs.Path(again.toUri()), hadoop);
+        assertSame(
+                ExampleSourceSpec.list(ExampleSettings.plain(again.toString()).withImageSize(2, 3, 1), hadoop), idx, 4);
+    }
+
+    @Test
+    void brokenImagesAreLeftOutAndNamed() throws IOException {
+        loose();
+        Files.writeString(folder.resolve("loose/red/18.png"), "no image");
+        ExampleSourceSpec loose = ExampleSourceSpec.list(
+                ExampleSettings.plain(folder.resolve("loose").toString()).withImageSize(8, 8, 3), hadoop);
+        Path file = folder.resolve("all.pack");
+
+        Packing.Packed packed =
+                Packing.write(loose, 0, 20, AS_THEY_ARE, new org.apache.hadoop.fs.Path(file.toUri()), hadoop);
+
+        assertThat(packed.images()).isEqualTo(19);
+        assertThat(packed.broken()).singleElement().satisfies(broken -> {
+            assertThat(broken.source()).endsWith("loose/red/18.png");
+            assertThat(broken.reason()).contains("18.png is neither JPEG nor PNG");
+        });
+        assertSame(
+                ExampleSourceSpec.list(ExampleSettings.plain(file.toString()).withImageSize(8, 8, 3), hadoop),
+                loose.without(new int[] {packed.broken().get(0).example()}),
+                19);
+    }
+
+    @Test
+    void refusesWhatHoldsNoImages() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "a,b,k\n1,2,x\n3,4,y\n");
+        ExampleFormat rows = ExampleFiles.format(ExampleSettings.plain(table.toString()), hadoop);
+
+        assertThatThrownBy(() -> Packing.require(rows))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("prepare packs images (folders, idx), but the input holds CSV");
+    }
+
+    @Test
     void choosesAmongPackedClassesToo() throws IOException {
-        ExampleSettings packed = pack(loose(), AS_THEY_ARE);
+        ExampleSettings packed = pack(loose(), 3, AS_THEY_ARE);
 
         ExampleCatalog chosen = ExampleFiles.list(
                 packed.withSelection(ExampleSelection.everything()
@@ -93,7 +144,7 @@ class PackingTest {
 
     @Test
     void makesLargeImagesSmallerIfTold() throws IOException {
-        pack(loose(), new PackSettings(20, 16, 0.9, 3));
+        pack(loose(), 1, new PackSettings(16, 0.9));
 
         try (PackedFile file = PackedFile.open(
                 new org.apache.hadoop.fs.Path(
@@ -118,7 +169,7 @@ class PackingTest {
 
     @Test
     void anyDamageIsNoticed() throws IOException {
-        ExampleSettings packed = pack(loose(), new PackSettings(20, 0, 0.9, 3));
+        ExampleSettings packed = pack(loose(), 1, AS_THEY_ARE);
         Path file = folder.resolve("packed/part-0.pack");
         byte[] whole = Files.readAllBytes(file);
         int[] all = IntStream.range(0, 20).toArray();
@@ -145,21 +196,14 @@ class PackingTest {
 
     @Property(tries = 200)
     void everyImageGoesIntoExactlyOneShard(
-            @ForAll @IntRange(min = 1, max = 300) int count, @ForAll @IntRange(min = 1, max = 70) int most) {
-        List<ExampleCatalog.ExampleFile> files = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            files.add(new ExampleCatalog.ExampleFile("f" + i, 1, 1, 0));
+            @ForAll @IntRange(min = 1, max = 300) int count, @ForAll @IntRange(min = 1, max = 70) int wanted) {
+        int shards = Math.min(count, wanted);
+
+        int[] starts = Packing.starts(count, shards);
+
+        assertThat(starts).hasSize(shards + 1).startsWith(0).endsWith(count);
+        for (int shard = 0; shard < shards; shard++) {
+            assertThat(starts[shard + 1] - starts[shard]).isBetween(count / shards, (count + shards - 1) / shards);
         }
-        ExampleCatalog catalog = new ExampleCatalog(
-                ExampleFormat.IMAGE_FOLDER,
-                files,
-                List.of("a"),
-                new ExampleShape(ExampleShape.Kind.IMAGE, 1, 1, 1, 1, 1, false));
-
-        List<int[]> shards = Packing.shards(catalog, new PackSettings(most, 0, 1, count));
-
-        assertThat(shards).allSatisfy(shard -> assertThat(shard.length).isBetween(1, most));
-        assertThat(shards.stream().flatMapToInt(Arrays::stream).sorted().toArray())
-                .isEqualTo(IntStream.range(0, count).toArray());
     }
 }

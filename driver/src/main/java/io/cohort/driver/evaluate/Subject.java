@@ -1,0 +1,44 @@
+package io.cohort.driver.evaluate;
+
+import io.cohort.driver.network.ForeignZip;
+import io.cohort.driver.network.NetworkDesign;
+import io.cohort.driver.network.NetworkModel;
+import io.cohort.driver.step.ParameterSource;
+import io.cohort.worker.replica.ReplicaSpec;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A finished network over input of the user's.
+ *
+ * @param folder that its parameters lie in
+ * @param replicas builds it
+ * @param parameters of the network
+ * @param classes names of what it puts out; empty if it classifies nothing
+ * @param examples how many there are
+ * @param batch examples that a replica scores at once
+ */
+public record Subject(
+        Path folder, ReplicaSpec replicas, ParameterSource parameters, List<String> classes, int examples, int batch) {
+    /** A network that Cohort has trained. */
+    public static Subject of(NetworkModel model, NetworkDesign design) {
+        return new Subject(
+                model.folder(),
+                design.spec(),
+                model.parameters(),
+                model.manifest().learned().classes(),
+                design.catalog().size(),
+                model.conf().validation().batchSize());
+    }
+
+    /** A network that another program has trained. */
+    public static Subject of(ForeignZip zip, ForeignZip.Over over) {
+        return new Subject(
+                zip.zip().getParent(),
+                over.replicas(),
+                zip.parameters(),
+                over.classes(),
+                over.examples(),
+                over.batch());
+    }
+}
