@@ -45,7 +45,7 @@ class CharactersIT {
                 "run.directory=" + run,
                 "network.parameters.hidden=[32]",
                 "network.parameters.truncation=25",
-                "training.epochs=3",
+                "training.epochs=5",
                 "training.batch-size=4",
                 "training.averaging-frequency=4",
                 "training.learning-rate=0.02",

@@ -32,7 +32,7 @@ final class TextSamplerTest {
 
     private static final Configuration HADOOP = new Configuration(false);
     private static final NetworkSettings SETTINGS =
-            Trial.named("lstm-characters", Map.of("hidden", List.of(24, 16), "truncation", 10), Kind.ADAM);
+            Trial.named("lstm-characters", Map.of("hidden", List.of(24), "truncation", 20), Kind.ADAM);
 
     @TempDir
     static Path folder;
@@ -53,7 +53,7 @@ final class TextSamplerTest {
                     .mapToObj(i -> IntStream.range(i % 4 * 8, i % 4 * 8 + 8).toArray())
                     .toArray(int[][]::new);
             double[] rates = new double[minibatches.length];
-            Arrays.fill(rates, 0.02);
+            Arrays.setAll(rates, i -> 0.02 * (rates.length - i) / rates.length);
             replica.train(minibatches, new SharePlace(7, 0, 0, 0, 0, rates));
             replica.save(parameters, new float[replica.layout().updaterState()]);
         }
