@@ -53,7 +53,9 @@ class CharactersIT {
             args.add("-D");
             args.add(key);
         }
-        return CommandResult.of(args.toArray(String[]::new)).json();
+        CommandResult result = CommandResult.of(args.toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isZero();
+        return result.json();
     }
 
     private static CommandResult sample(String... more) {

@@ -39,8 +39,8 @@ class JointBatchIT {
 
     private float[] trained(Path images, String name, int replicas, int batch) throws IOException {
         Path run = folder.resolve(name);
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
         for (String key : List.of(
                 "input.path=" + images,
                 "validation.path=none",

@@ -71,7 +71,9 @@ class NetworkIT {
     private static void assertSameResult(JsonNode run) {
         assertThat(run.path("status").asText()).isEqualTo("done");
         for (String field : List.of("model_sha256", "examples", "instances", "steps")) {
-            assertThat(run.path(field)).as(field).isEqualTo(undisturbed.path(field));
+            assertThat(run.path(field).asText())
+                    .as(field)
+                    .isEqualTo(undisturbed.path(field).asText());
         }
     }
 
