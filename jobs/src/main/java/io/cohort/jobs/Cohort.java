@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            SampleCommand.class,
             NearestCommand.class,
             AnalogyCommand.class,
             ExportCommand.class,

@@ -94,7 +94,8 @@ class LocalClusterIT {
         assertThat(run.path("steps").asInt()).isGreaterThanOrEqualTo(4);
     }
 
-    private static Optional<ProcessHandle> anExecutor() {
+    /** One of the processes that this one has started as executors. */
+    static Optional<ProcessHandle> anExecutor() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,14 +46,7 @@ class NetworkIT {
     private static String[] train(Path run, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("train", Build.home().resolve("conf/lenet.conf").toString()));
-        List<String> parts = new ArrayList<>(List.of(
-                "input.path=" + images,
-                "validation.path=" + others,
-                "run.directory=" + run,
-                "training.epochs=" + EPOCHS,
-                "training.replicas=3",
-                "training.averaging-frequency=4",
-                "training.batch-size=16"));
+        List<String> parts = new ArrayList<>(keys(run));
         parts.addAll(List.of(more));
         for (String part : parts) {
             if (part.contains("=")) {
@@ -62,10 +57,23 @@ class NetworkIT {
         return args.toArray(String[]::new);
     }
 
+    private static List<String> keys(Path run) {
+        return List.of(
+                "input.path=" + images,
+                "validation.path=" + others,
+                "run.directory=" + run,
+                "training.epochs=" + EPOCHS,
+                "training.replicas=3",
+                "training.averaging-frequency=4",
+                "training.batch-size=16");
+    }
+
     private static void assertSameResult(JsonNode run) {
         assertThat(run.path("status").asText()).isEqualTo("done");
         for (String field : List.of("model_sha256", "examples", "instances", "steps")) {
-            assertThat(run.path(field)).as(field).isEqualTo(undisturbed.path(field));
+            assertThat(run.path(field).asText())
+                    .as(field)
+                    .isEqualTo(undisturbed.path(field).asText());
         }
     }
 
@@ -121,6 +129,53 @@ class NetworkIT {
                         "spark.executor.memory=1024m",
                         "--json"))
                 .json());
+    }
+
+    @Test
+    void anExecutorKilledWhileItTrainsDoesNotChangeTheResult() {
+        AtomicReference<ProcessHandle> killed = new AtomicReference<>();
+        StepWatch watch = new StepWatch(step -> {
+            if (step >= 2 && killed.get() == null) {
+                LocalClusterIT.anExecutor()
+                        .filter(ProcessHandle::destroyForcibly)
+                        .ifPresent(killed::set);
+            }
+        });
+        Training training = new Training(Map.of())
+                .with("network.architecture", "lenet")
+                .with("training.updater", "nesterov")
+                .with("training.learning-rate", 0.02)
+                .with("training.warm-up", 0.5)
+                .with("spark.driver.host", "127.0.0.1")
+                .with("spark.driver.bindAddress", "127.0.0.1")
+                .onTwoExecutors(1024);
+        for (String key : keys(folder.resolve("run"))) {
+            training = training.with(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
+        }
+
+        JsonNode run = training.run(watch);
+
+        assertThat(killed.get()).isNotNull();
+        assertSameResult(run);
+    }
+
+    @Test
+    void aDriverKilledInTheMiddleGoesOnAndEndsTheSame() throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+
+        try (OtherDriver driver = OtherDriver.start(folder, train(run.path(), "spark.master=local[2]"))) {
+            driver.awaitOrEnd(() -> run.metrics().size() >= 3).kill();
+        }
+        // On a fast machine the run may have ended before it was looked at.
+        if (Files.deleteIfExists(run.path().resolve("_SUCCESS"))) {
+            run.takeBack(run.newest());
+        }
+        assertThat(run.metrics()).hasSizeGreaterThanOrEqualTo(3);
+        JsonNode resumed = CommandResult.of(train(run.path(), "spark.master=local[1]", "--json"))
+                .json();
+
+        assertThat(resumed.path("starts").asInt()).isEqualTo(2);
+        assertSameResult(resumed);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class OtherDriver implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-") || option.startsWith("-Djdk."))
+                .filter(option -> option.matches("(--add-|-Djdk\\.|-Djavacpp\\.|-Dorg\\.eclipse\\.).*"))
                 .forEach(command::add);
         // Less compiling than usual: these drivers do not live long.
         command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -62,6 +62,15 @@ final class OtherDriver implements AutoCloseable {
             }
             return condition.getAsBoolean();
         });
+        return this;
+    }
+
+    /** Waits until something holds or the driver has ended. */
+    OtherDriver awaitOrEnd(BooleanSupplier condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !process.isAlive() || condition.getAsBoolean());
         return this;
     }
 

@@ -16,7 +16,14 @@ class SampleNetworksIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"lenet, 1, 0.6", "residual, 3, 0.5", "lstm-sequences, 4, 0.4", "trees, 2, 0.6"})
+    @CsvSource({
+        "lenet, 1, 0.6",
+        "residual, 3, 0.5",
+        "lstm-sequences, 4, 0.4",
+        "trees, 2, 0.6",
+        "lstm-characters, 1, 0.3",
+        "alexnet, 4, 0.3"
+    })
     void aShippedConfTrainsOnItsOwnSample(String conf, int epochs, double accuracy) {
         JsonNode run = CommandResult.of(
                         "train",

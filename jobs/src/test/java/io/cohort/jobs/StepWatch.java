@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -12,8 +13,10 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.StageInfo;
 import scala.collection.JavaConverters;
 
-/** Watches the jobs that train strata: when their tasks start, and where they ran. */
+/** Watches the jobs that train strata or replicas: when their tasks start, and where they ran. */
 final class StepWatch extends SparkListener {
+    private static final Pattern TRAINS = Pattern.compile("train (strata|\\d+ replicas)");
+
     private final Map<Integer, Map<Integer, String>> executors = new TreeMap<>();
     private final IntConsumer onTask;
 
@@ -28,7 +31,8 @@ final class StepWatch extends SparkListener {
 
     @Override
     public synchronized void onJobStart(SparkListenerJobStart job) {
-        if (job.properties().getProperty("spark.job.description", "").contains("train strata")) {
+        if (TRAINS.matcher(job.properties().getProperty("spark.job.description", ""))
+                .find()) {
             // The stage that the job ends with was numbered last.
             int stage = JavaConverters.seqAsJavaListConverter(job.stageInfos()).asJava().stream()
                     .mapToInt(StageInfo::stageId)

@@ -6,6 +6,8 @@ import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkState;
 import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.network.NetworkSettings;
+import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
@@ -68,6 +70,19 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
      */
     public NetworkDesign over(String path, String labels, List<Double> part, Configuration hadoop) throws IOException {
         return NetworkDesigns.over(conf, manifest.learned(), manifest.words(), path, labels, part, hadoop);
+    }
+
+    /**
+     * The network and how it learned, of a network of layers.
+     *
+     * @throws BadInputException if it is one over trees
+     */
+    public NetworkSettings settings() {
+        if (TreeDesign.ARCHITECTURES.containsKey(conf.network().architecture())) {
+            throw new BadInputException(
+                    folder + " holds a network over trees, which is none of layers; name another run");
+        }
+        return NetworkSpecs.settings(conf, Precision.FLOAT);
     }
 
     /** Its parameters, as tasks read them with {@link #folder()} as directory. */

@@ -99,6 +99,11 @@ final class GraphNetwork implements TrainedNetwork {
     }
 
     @Override
+    public INDArray next(INDArray features) {
+        return network.rnnTimeStep(features)[0];
+    }
+
+    @Override
     public void release() {
         network.clearLayersStates();
     }

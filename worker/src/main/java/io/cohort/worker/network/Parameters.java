@@ -68,7 +68,7 @@ final class Parameters {
             return absent;
         }
         List<Integer> numbers = new ArrayList<>();
-        for (Object part : value instanceof List<?> list ? list : List.of(value)) {
+        for (Object part : parts(value)) {
             double number = toNumber(name, part);
             if (!(number == StrictMath.rint(number) && number >= 1 && number <= 1 << 24)) {
                 throw wrong(name, "whole numbers of at least 1");
@@ -76,6 +76,16 @@ final class Parameters {
             numbers.add((int) number);
         }
         return numbers;
+    }
+
+    /** What a conf file has as a list, {@code -D} gives as text: [256, 128]. */
+    private static List<?> parts(Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        String text = value.toString().strip();
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        return List.of((bracketed ? text.substring(1, text.length() - 1) : text).split(","));
     }
 
     /** One of some words. */

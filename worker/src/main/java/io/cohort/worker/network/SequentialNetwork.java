@@ -90,6 +90,11 @@ final class SequentialNetwork implements TrainedNetwork {
     }
 
     @Override
+    public INDArray next(INDArray features) {
+        return network.rnnTimeStep(features);
+    }
+
+    @Override
     public void release() {
         network.clearLayersStates();
     }

@@ -53,6 +53,14 @@ interface TrainedNetwork extends AutoCloseable {
      */
     INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask);
 
+    /**
+     * Runs forward in inference mode from the state that the steps before have left.
+     *
+     * @param features shape [n, channels, steps]
+     * @return outputs, shape [n, classes, steps]; the caller's to close
+     */
+    INDArray next(INDArray features);
+
     /** Writes configuration and parameters as DL4J does; does not close the stream. */
     void write(OutputStream out) throws IOException;
 

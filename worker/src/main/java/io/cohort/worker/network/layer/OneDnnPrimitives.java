@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.stream;
 
 /** The three primitives of a convolution of one shape; those of the backward passes are made when first asked for. */
 final class OneDnnPrimitives implements AutoCloseable {
+    private final NativeObjects objects = new NativeObjects();
     private final engine engine;
     private final stream stream;
     private final memory.desc images;
@@ -45,25 +46,25 @@ final class OneDnnPrimitives implements AutoCloseable {
         images = layout(memory.format_tag.nhwc, in[0], in[3], in[1], in[2]);
         weights = layout(memory.format_tag.oihw, kernel);
         anyWeights = layout(memory.format_tag.any, kernel);
-        bias = biased ? layout(memory.format_tag.x, kernel[0]) : new memory.desc();
+        bias = biased ? layout(memory.format_tag.x, kernel[0]) : objects.own(new memory.desc());
         output = layout(
                 memory.format_tag.nhwc, in[0], kernel[0], geometry.outputSize(0, in[1]), geometry.outputSize(1, in[2]));
         hint = forwardDescription(geometry.rectified());
         forward = forwardPass(biased);
     }
 
-    private static memory.desc layout(memory.format_tag tag, long... sizes) {
-        return new memory.desc(sizes, memory.data_type.f32, tag);
+    private memory.desc layout(memory.format_tag tag, long... sizes) {
+        return objects.own(new memory.desc(sizes, memory.data_type.f32, tag));
     }
 
     private convolution_forward.primitive_desc forwardDescription(boolean rectified) {
-        primitive_attr attributes = new primitive_attr();
+        primitive_attr attributes = objects.own(new primitive_attr());
         if (rectified) {
-            post_ops after = new post_ops();
+            post_ops after = objects.own(new post_ops());
             after.append_eltwise(1, dnnl.dnnl_eltwise_relu, 0, 0);
             attributes.set_post_ops(after);
         }
-        convolution_forward.desc description = new convolution_forward.desc(
+        convolution_forward.desc description = objects.own(new convolution_forward.desc(
                 dnnl.dnnl_forward_training,
                 dnnl.dnnl_convolution_direct,
                 images,
@@ -73,18 +74,18 @@ final class OneDnnPrimitives implements AutoCloseable {
                 strides,
                 dilations,
                 before,
-                this.after);
-        return new convolution_forward.primitive_desc(description, attributes, engine);
+                this.after));
+        return objects.own(new convolution_forward.primitive_desc(description, attributes, engine));
     }
 
     private OneDnnPass forwardPass(boolean biased) {
         OneDnnPass pass = new OneDnnPass(engine, stream, new convolution_forward(hint))
-                .reads(dnnl.DNNL_ARG_SRC, images, hint.src_desc())
-                .reads(dnnl.DNNL_ARG_WEIGHTS, weights, hint.weights_desc());
+                .reads(dnnl.DNNL_ARG_SRC, images, objects.own(hint.src_desc()))
+                .reads(dnnl.DNNL_ARG_WEIGHTS, weights, objects.own(hint.weights_desc()));
         if (biased) {
             pass.reads(dnnl.DNNL_ARG_BIAS, bias, bias);
         }
-        return pass.writes(dnnl.DNNL_ARG_DST, output, hint.dst_desc());
+        return pass.writes(dnnl.DNNL_ARG_DST, output, objects.own(hint.dst_desc()));
     }
 
     /** Reads images, weights and, if there are any, biases; writes the output. */
@@ -95,14 +96,14 @@ final class OneDnnPrimitives implements AutoCloseable {
     /** Reads images and errors; writes the gradients of the weights and, if there are any, of the biases. */
     OneDnnPass backwardWeights() {
         if (backwardWeights == null) {
-            convolution_backward_weights.desc description = new convolution_backward_weights.desc(
-                    dnnl.dnnl_convolution_direct, images, anyWeights, bias, output, strides, dilations, before, after);
+            convolution_backward_weights.desc description = objects.own(new convolution_backward_weights.desc(
+                    dnnl.dnnl_convolution_direct, images, anyWeights, bias, output, strides, dilations, before, after));
             convolution_backward_weights.primitive_desc chosen =
-                    new convolution_backward_weights.primitive_desc(description, engine, hint);
+                    objects.own(new convolution_backward_weights.primitive_desc(description, engine, hint));
             backwardWeights = new OneDnnPass(engine, stream, new convolution_backward_weights(chosen))
-                    .reads(dnnl.DNNL_ARG_SRC, images, chosen.src_desc())
-                    .reads(dnnl.DNNL_ARG_DIFF_DST, output, chosen.diff_dst_desc())
-                    .writes(dnnl.DNNL_ARG_DIFF_WEIGHTS, weights, chosen.diff_weights_desc());
+                    .reads(dnnl.DNNL_ARG_SRC, images, objects.own(chosen.src_desc()))
+                    .reads(dnnl.DNNL_ARG_DIFF_DST, output, objects.own(chosen.diff_dst_desc()))
+                    .writes(dnnl.DNNL_ARG_DIFF_WEIGHTS, weights, objects.own(chosen.diff_weights_desc()));
             if (!bias.is_zero()) {
                 backwardWeights.writes(dnnl.DNNL_ARG_DIFF_BIAS, bias, bias);
             }
@@ -113,14 +114,14 @@ final class OneDnnPrimitives implements AutoCloseable {
     /** Reads errors and weights; writes the errors of the images. */
     OneDnnPass backwardData() {
         if (backwardData == null) {
-            convolution_backward_data.desc description = new convolution_backward_data.desc(
-                    dnnl.dnnl_convolution_direct, images, anyWeights, output, strides, dilations, before, after);
+            convolution_backward_data.desc description = objects.own(new convolution_backward_data.desc(
+                    dnnl.dnnl_convolution_direct, images, anyWeights, output, strides, dilations, before, after));
             convolution_backward_data.primitive_desc chosen =
-                    new convolution_backward_data.primitive_desc(description, engine, hint);
+                    objects.own(new convolution_backward_data.primitive_desc(description, engine, hint));
             backwardData = new OneDnnPass(engine, stream, new convolution_backward_data(chosen))
-                    .reads(dnnl.DNNL_ARG_DIFF_DST, output, chosen.diff_dst_desc())
-                    .reads(dnnl.DNNL_ARG_WEIGHTS, weights, chosen.weights_desc())
-                    .writes(dnnl.DNNL_ARG_DIFF_SRC, images, chosen.diff_src_desc());
+                    .reads(dnnl.DNNL_ARG_DIFF_DST, output, objects.own(chosen.diff_dst_desc()))
+                    .reads(dnnl.DNNL_ARG_WEIGHTS, weights, objects.own(chosen.weights_desc()))
+                    .writes(dnnl.DNNL_ARG_DIFF_SRC, images, objects.own(chosen.diff_src_desc()));
         }
         return backwardData;
     }
@@ -134,6 +135,6 @@ final class OneDnnPrimitives implements AutoCloseable {
         if (backwardData != null) {
             backwardData.close();
         }
-        hint.close();
+        objects.close();
     }
 }

@@ -1,0 +1,132 @@
+package io.cohort.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An LSTM with Adam that learns to write: the same bits however it is trained, and the same text however often it is asked. */
+@Timeout(300)
+class CharactersIT {
+    private static final String SENTENCE = "my cat bounds. ";
+
+    @TempDir
+    static Path shared;
+
+    private static Path text;
+    private static JsonNode undisturbed;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void trainUndisturbed() throws IOException {
+        text = Files.writeString(shared.resolve("text.txt"), SENTENCE.repeat(400));
+        undisturbed = train(shared.resolve("run"), "local[2]");
+    }
+
+    private static JsonNode train(Path run, String master) {
+        List<String> args = new ArrayList<>(List.of(
+                "train", Build.home().resolve("conf/lstm-characters.conf").toString(), "--json"));
+        for (String key : List.of(
+                "input.path=" + text,
+                "input.sequence-length=50",
+                "validation.path=none",
+                "run.directory=" + run,
+                "network.parameters.hidden=[32]",
+                "network.parameters.truncation=25",
+                "training.epochs=5",
+                "training.batch-size=4",
+                "training.averaging-frequency=4",
+                "training.learning-rate=0.02",
+                "spark.master=" + master)) {
+            args.add("-D");
+            args.add(key);
+        }
+        CommandResult result = CommandResult.of(args.toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isZero();
+        return result.json();
+    }
+
+    private static CommandResult sample(String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("sample", shared.resolve("run").toString()));
+        args.addAll(List.of(more));
+        args.addAll(List.of("-D", "spark.master=local[1]"));
+        return CommandResult.of(args.toArray(String[]::new));
+    }
+
+    private static void assertSameResult(JsonNode run) {
+        assertThat(undisturbed.path("model_sha256").asText()).hasSize(64);
+        for (String field : List.of("status", "model_sha256", "examples", "instances", "steps")) {
+            assertThat(run.path(field)).as(field).isEqualTo(undisturbed.path(field));
+        }
+    }
+
+    @Test
+    void oneSlotTrainsTheSame() {
+        assertSameResult(train(folder.resolve("run"), "local[1]"));
+    }
+
+    @Test
+    void aRunStoppedAfterAStepGoesOnAndEndsTheSame() throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        train(run.path(), "local[2]");
+        Files.delete(run.path().resolve("_SUCCESS"));
+        run.takeBack(run.newest());
+
+        JsonNode resumed = train(run.path(), "local[1]");
+
+        assertThat(resumed.path("starts").asInt()).isEqualTo(2);
+        assertSameResult(resumed);
+    }
+
+    @Test
+    void writesWhatItHasLearned() {
+        CommandResult written = sample("--temperature", "0", "--prime", "my cat", "-n", "9");
+
+        assertThat(written.err()).doesNotContain("cohort:");
+        assertThat(written.out()).isEqualTo("my cat bounds. \n");
+        assertThat(written.code()).isZero();
+    }
+
+    @Test
+    void theSeedAloneDecidesWhatIsDrawn() {
+        String[] wanted = {"--temperature", "2", "-n", "60", "--json", "--seed", "1"};
+        JsonNode once = sample(wanted).json();
+        JsonNode again = sample(wanted).json();
+        wanted[6] = "2";
+        JsonNode other = sample(wanted).json();
+
+        assertThat(once.path("text").asText()).hasSize(60);
+        assertThat(again).isEqualTo(once);
+        assertThat(other.path("text")).isNotEqualTo(once.path("text"));
+        assertThat(other.path("seed").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--temperature=-1|2|--temperature must be finite and at least 0, but is -1.0",
+                "--characters=0|2|--characters must be a whole number from 1 to 1000000, but is 0",
+                "--prime=MY|3|'M' (U+004D) in --prime is none of the 13 characters that the network knows",
+            })
+    void whatCannotBeWrittenIsNamed(String option, int code, String words) {
+        CommandResult result = sample(option);
+
+        assertThat(result.err()).contains(words).doesNotContain("\tat ");
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.out()).isEmpty();
+    }
+}
