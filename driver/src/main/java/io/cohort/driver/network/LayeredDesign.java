@@ -7,6 +7,7 @@ import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.replica.ReplicaSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -15,14 +16,22 @@ import org.apache.hadoop.conf.Configuration;
  * @param conf which network
  * @param source the examples
  * @param learned of the training input
+ * @param former run that the network begins from; empty where its first parameters are random or do not count
  */
-record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned)
+record LayeredDesign(
+        CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<FormerRun> former)
         implements NetworkDesign {
-    static LayeredDesign list(CohortConf conf, Configuration hadoop) throws IOException {
+    /** @param given what it leaves open is as the run has it that the network begins from */
+    static LayeredDesign list(CohortConf given, Configuration hadoop) throws IOException {
+        Optional<FormerRun> former = FormerRun.of(given, hadoop);
+        CohortConf conf = former.map(run -> run.inherited(given)).orElse(given);
         ExampleSourceSpec source = ExampleSourceSpec.list(NetworkInputs.training(conf), hadoop);
         ExampleCatalog catalog = source.catalog();
         return new LayeredDesign(
-                conf, source, new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()));
+                conf,
+                source,
+                new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()),
+                former);
     }
 
     static LayeredDesign other(
@@ -34,7 +43,7 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
             Configuration hadoop)
             throws IOException {
         ExampleSettings settings = NetworkInputs.other(conf, learned, path, labels, part);
-        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned);
+        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned, Optional.empty());
     }
 
     @Override
@@ -44,12 +53,13 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
 
     @Override
     public ReplicaSpec spec() {
-        return NetworkSpecs.of(conf, source, learned);
+        return NetworkSpecs.of(
+                conf, source, learned, former.map(FormerRun::parameters).orElse(null));
     }
 
     @Override
     public NetworkDesign without(int[] examples) {
-        return new LayeredDesign(conf, source.without(examples), learned);
+        return new LayeredDesign(conf, source.without(examples), learned, former);
     }
 
     @Override
@@ -60,6 +70,11 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     @Override
     public List<String> broken() {
         return List.of();
+    }
+
+    @Override
+    public String origin() {
+        return former.map(FormerRun::origin).orElse("");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cohort.driver.network;
 
+import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.replica.ReplicaSpec;
@@ -9,6 +10,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A network over some examples, as far as it is known before anything is built. */
 public interface NetworkDesign {
+    /** The configuration, with what was found out about what it leaves open. */
+    CohortConf conf();
+
     /** The examples. */
     ExampleCatalog catalog();
 
@@ -39,6 +43,11 @@ public interface NetworkDesign {
 
     /** What is wrong with each example that listing has left out already. */
     List<String> broken();
+
+    /** Where the first parameters come from, in words; empty where they are random. */
+    default String origin() {
+        return "";
+    }
 
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();

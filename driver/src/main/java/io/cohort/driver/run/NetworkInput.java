@@ -13,6 +13,8 @@ import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.replica.OuterStep;
+import io.cohort.worker.vectors.BlockDigest;
+import java.util.List;
 import java.util.Locale;
 
 /** The examples of a network's run: listed, then each decoded once before training, so that a broken one costs no epoch. */
@@ -27,7 +29,10 @@ final class NetworkInput implements ModelRun.ModelInput {
 
     @Override
     public String fingerprint() {
-        return design.catalog().fingerprint();
+        String fingerprint = design.catalog().fingerprint();
+        return design.origin().isEmpty()
+                ? fingerprint
+                : BlockDigest.combined(List.of(fingerprint), List.of(design.origin()));
     }
 
     @Override
@@ -36,13 +41,14 @@ final class NetworkInput implements ModelRun.ModelInput {
         String first = catalog.files().get(0).path();
         return String.format(
                 Locale.ROOT,
-                "%,d examples of %d classes in %,d file%s: %s%s",
+                "%,d examples of %d classes in %,d file%s: %s%s%s",
                 catalog.size(),
                 catalog.classes().size(),
                 catalog.files().size(),
                 catalog.files().size() == 1 ? "" : "s",
                 first,
-                catalog.files().size() == 1 ? "" : " …");
+                catalog.files().size() == 1 ? "" : " …",
+                design.origin().isEmpty() ? "" : "; " + design.origin());
     }
 
     @Override

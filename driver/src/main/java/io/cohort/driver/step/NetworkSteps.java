@@ -55,11 +55,15 @@ public final class NetworkSteps implements Steps {
                 StateLayout layout = pool.here().use(Replica::layout);
                 return List.of(layout).iterator();
             } catch (IllegalArgumentException e) {
-                // A wrong value of the conf that only building the model has found; its message names the key.
-                throw new ConfigurationException(e.getMessage(), e);
+                throw refused(e);
             }
         });
         return found.get(0);
+    }
+
+    /** A wrong value of the conf that only building the model has found; its message names the key. */
+    private static ConfigurationException refused(IllegalArgumentException wrong) {
+        return new ConfigurationException(wrong.getMessage(), wrong);
     }
 
     /** How the state lies in blocks. */
@@ -85,6 +89,8 @@ public final class NetworkSteps implements Steps {
             try (var fresh = SpecBytes.read(built.value()).build(where.hadoop())) {
                 fresh.save(new float[state.layout().parameters()], updaterState);
                 parameters = fresh.initialParameters(seed);
+            } catch (IllegalArgumentException e) {
+                throw refused(e);
             }
             List<BlockReceipt> written = new ArrayList<>();
             var blocks = Stream.concat(state.slices(parameters, updaterState), state.zeros(StateTables.MOMENTUM))

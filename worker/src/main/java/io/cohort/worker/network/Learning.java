@@ -13,22 +13,43 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * Puts the settings' way of learning into a configuration: updaters that ask the plan for their rate, regularisation, and a loss that counts.
  *
- * @param rate of the minibatch being trained
+ * @param rates of the minibatch being trained, one for each group of layers
  * @param loss of the last layer
  */
-record Learning(CurrentRate rate, CountedLoss loss) {
+record Learning(List<CurrentRate> rates, CountedLoss loss) {
     /** @param configuration written to */
     static Learning into(NetworkConfiguration configuration, UpdaterSettings settings) {
+        return into(configuration, settings, List.of(), 1);
+    }
+
+    /**
+     * The same with two groups of layers.
+     *
+     * @param configuration written to
+     * @param tuned names of the layers of the second group
+     * @param factor of their rate
+     */
+    static Learning into(
+            NetworkConfiguration configuration, UpdaterSettings settings, List<String> tuned, double factor) {
         CurrentRate rate = new CurrentRate(1);
+        CurrentRate other = factor == 1 ? rate : new CurrentRate(factor);
         List<Regularization> terms = UpdaterRules.regularization(settings);
-        configuration.eachLearning(layer -> {
-            layer.setIUpdater(UpdaterRules.of(settings, rate));
-            layer.setBiasUpdater(null);
-            if (!terms.isEmpty()) {
-                layer.setRegularization(new ArrayList<>(terms));
-            }
-        });
-        return new Learning(rate, counted(configuration));
+        for (NeuralNetConfiguration each : configuration.layers()) {
+            CurrentRate own = tuned.contains(each.getLayer().getLayerName()) ? other : rate;
+            NetworkConfiguration.eachLearning(each.getLayer(), layer -> {
+                layer.setIUpdater(UpdaterRules.of(settings, own));
+                layer.setBiasUpdater(null);
+                if (!terms.isEmpty()) {
+                    layer.setRegularization(new ArrayList<>(terms));
+                }
+            });
+        }
+        return new Learning(List.of(rate, other), counted(configuration));
+    }
+
+    /** @param planned rate of the next minibatch, before the groups' factors */
+    void setRate(double planned) {
+        rates.forEach(rate -> rate.set(planned));
     }
 
     private static CountedLoss counted(NetworkConfiguration configuration) {
