@@ -25,7 +25,7 @@ class TransferIT {
     @BeforeAll
     static void trainWhatIsTakenOver() {
         lenet = shared.resolve("lenet");
-        CommandResult result = train("lenet", lenet, "training.epochs=2");
+        CommandResult result = train("transfer-first", lenet, "training.epochs=5");
         assertThat(result.code()).as(result.err()).isZero();
     }
 
@@ -52,9 +52,7 @@ class TransferIT {
                         folder.resolve("scratch"),
                         "network.from=none",
                         "network.kept-rate=1",
-                        "network.architecture=lenet",
-                        "image.size=28",
-                        "image.channels=1")
+                        "network.architecture=lenet")
                 .json();
 
         assertThat(taken.path("status").asText()).isEqualTo("done");
@@ -75,7 +73,7 @@ class TransferIT {
                         "evaluate",
                         folder.resolve("two/model").toString(),
                         "--data",
-                        Build.home().resolve("jobs/target/sample/folders/val").toString(),
+                        Build.home().resolve("jobs/target/sample/images/t10k-images-idx3-ubyte").toString(),
                         "-D",
                         "spark.master=local[2]",
                         "--json")
@@ -97,7 +95,7 @@ class TransferIT {
         assertThat(missing.code()).isEqualTo(3);
         assertThat(missing.err())
                 .contains("network.from: there is no finished network in " + folder.resolve("nothing"))
-                .contains("./cohort train conf/lenet.conf");
+                .contains("./cohort train conf/transfer-first.conf");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("network.freeze-until must name one of the layers conv1, conv2, dense");
         assertThat(size.code()).isEqualTo(2);

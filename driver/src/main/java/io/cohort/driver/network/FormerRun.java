@@ -7,12 +7,15 @@ import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.step.NetworkState;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
+import io.cohort.worker.network.Architectures;
 import io.cohort.worker.network.Precision;
 import io.cohort.worker.network.StartingParameters;
 import io.cohort.worker.network.TrainedParameters;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
@@ -37,9 +40,9 @@ record FormerRun(String name, NetworkModel model) {
         }
         NetworkModel model = NetworkModel.find(name, hadoop)
                 .orElseThrow(() -> new BadInputException("network.from: there is no finished network in " + name
-                        + "; train it first (the shipped conf files begin from what ./cohort train conf/lenet.conf and"
-                        + " ./cohort train conf/autoencoder.conf leave in runs/lenet and runs/autoencoder), or name"
-                        + " the directory of another run that is finished"));
+                        + "; train it first (conf/transfer.conf begins from ./cohort train conf/transfer-first.conf,"
+                        + " conf/fine-tune.conf from ./cohort train conf/autoencoder.conf), or name the directory of"
+                        + " another run that is finished"));
         if (TreeDesign.ARCHITECTURES.containsKey(model.conf().network().architecture())) {
             throw new ConfigurationException(
                     "network.from", name, "a run of a network of layers: networks over trees cannot be taken over");
@@ -56,7 +59,15 @@ record FormerRun(String name, NetworkModel model) {
         return conf.with(network, image(conf.image(), model.manifest().learned().shape()));
     }
 
+    /** What has learned without labels goes on as a classifier behind its encoder. */
     private static NetworkConf network(NetworkConf given, NetworkConf former) {
+        if (Architectures.isUnsupervised(former.architecture())) {
+            Map<String, Object> encoder = new TreeMap<>(former.parameters());
+            encoder.keySet().retainAll(Set.of("hidden", "activation"));
+            encoder.putIfAbsent("hidden", Architectures.UNSUPERVISED_HIDDEN);
+            encoder.putAll(given.parameters());
+            return given.with("mlp", encoder, List.of());
+        }
         Map<String, Object> parameters = new TreeMap<>(former.parameters());
         parameters.putAll(given.parameters());
         return given.with(former.architecture(), parameters, former.layers());

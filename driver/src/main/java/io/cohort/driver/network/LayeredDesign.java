@@ -4,7 +4,10 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
+import io.cohort.worker.network.Architectures;
+import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.replica.Stages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,10 @@ record LayeredDesign(
     static LayeredDesign list(CohortConf given, Configuration hadoop) throws IOException {
         Optional<FormerRun> former = FormerRun.of(given, hadoop);
         CohortConf conf = former.map(run -> run.inherited(given)).orElse(given);
-        ExampleSourceSpec source = ExampleSourceSpec.list(NetworkInputs.training(conf), hadoop);
+        boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
+        ExampleSettings settings = NetworkInputs.training(conf);
+        ExampleSourceSpec source =
+                ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
         ExampleCatalog catalog = source.catalog();
         return new LayeredDesign(
                 conf,
@@ -42,7 +48,8 @@ record LayeredDesign(
             List<Double> part,
             Configuration hadoop)
             throws IOException {
-        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labels, part);
+        boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
+        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labelled ? labels : "none", part);
         return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned, Optional.empty());
     }
 
@@ -70,6 +77,12 @@ record LayeredDesign(
     @Override
     public List<String> broken() {
         return List.of();
+    }
+
+    @Override
+    public Stages stages() {
+        return NetworkInputs.checked(() -> Architectures.stages(
+                NetworkSpecs.settings(conf, Precision.FLOAT).architecture()));
     }
 
     @Override

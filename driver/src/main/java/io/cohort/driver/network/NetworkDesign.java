@@ -4,6 +4,7 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.replica.Stages;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -47,6 +48,11 @@ public interface NetworkDesign {
     /** Where the first parameters come from, in words; empty where they are random. */
     default String origin() {
         return "";
+    }
+
+    /** The stages that its training has. */
+    default Stages stages() {
+        return Stages.ONE;
     }
 
     /** Words of the training trees in the order of their numbers; empty but for trees. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.ScheduleConf;
 import io.cohort.driver.conf.TrainingConf;
 import io.cohort.driver.network.NetworkDesign;
@@ -13,6 +14,7 @@ import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.replica.OuterStep;
+import io.cohort.worker.replica.Stages;
 import io.cohort.worker.vectors.BlockDigest;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,7 @@ final class NetworkInput implements ModelRun.ModelInput {
     private NetworkRun run(NetworkPlan plan) {
         TrainingConf training = conf.training();
         int replicas = training.replicas();
+        Stages stages = stages();
         ScheduleConf schedule = training.schedule();
         double rate =
                 training.learningRate().orElse(training.updater().updater().usualRate());
@@ -101,12 +104,25 @@ final class NetworkInput implements ModelRun.ModelInput {
                                 schedule.schedulePower()),
                         rate * schedule.replicaScaling().of(replicas),
                         schedule.minimumRateShare(),
-                        training.epochs(),
+                        stages.equals(Stages.ONE) ? training.epochs() : stages.epochs(),
                         schedule.warmUp(),
                         schedule.warmUpFrom()),
                 new OuterStep(
                         training.minibatch().outerMomentumFor(replicas),
-                        training.minibatch().outerRate()));
+                        training.minibatch().outerRate()),
+                stages);
+    }
+
+    private Stages stages() {
+        Stages stages = design.stages();
+        if (!stages.equals(Stages.ONE) && conf.training().epochs() != stages.count() * stages.epochs()) {
+            throw new ConfigurationException(
+                    "training.epochs",
+                    conf.training().epochs(),
+                    stages.count() * stages.epochs() + " (" + stages.count() + " layers, network.parameters.hidden, of "
+                            + stages.epochs() + " epochs each, network.parameters.layer-epochs)");
+        }
+        return stages;
     }
 
     private static void describe(ObjectNode into, NetworkRun run) {

@@ -128,7 +128,7 @@ public final class NetworkSteps implements Steps {
                 at.after(1, 1, run.plan().steps()),
                 counters,
                 blocks,
-                run.schedule().at(at.epoch(), run.plan().place(at.pass(), 0, 1)),
+                run.schedule().at(run.stages().within(at.epoch()), run.plan().place(at.pass(), 0, 1)),
                 seconds(trained, (end - between) * 1e-9, (end - start) * 1e-9));
     }
 
@@ -146,7 +146,8 @@ public final class NetworkSteps implements Steps {
         NetworkReceipt[] shares = trained.stream()
                 .filter(receipt -> receipt.trained().examples() > 0)
                 .toArray(NetworkReceipt[]::new);
-        NetworkCombineTask task = new NetworkCombineTask(files, run.outer(), state, shares, step);
+        NetworkCombineTask task = new NetworkCombineTask(
+                files, run.outer(), state, shares, step, run.stages().follows(at.epoch()) && at.pass() == 0);
         return BlockJobs.shared(
                 cluster,
                 String.format("epoch %d, step %d: combine %d blocks", at.epoch() + 1, at.pass() + 1, task.items()),

@@ -63,11 +63,16 @@ final class LayerList {
 
     /** Adds a layer in which everything sees everything, with ReLU. */
     LayerList dense(String name, int outputs, double dropout) {
+        return dense(name, outputs, dropout, Activation.RELU);
+    }
+
+    /** Adds a layer in which everything sees everything. */
+    LayerList dense(String name, int outputs, double dropout, Activation activation) {
         DenseLayer.Builder layer = new DenseLayer.Builder()
                 .name(name)
                 .nOut(outputs)
-                .weightInit(WeightInit.RELU)
-                .activation(Activation.RELU);
+                .weightInit(activation == Activation.RELU ? WeightInit.RELU : WeightInit.XAVIER)
+                .activation(activation);
         if (dropout > 0) {
             layer.dropOut(1 - dropout);
         }
@@ -86,6 +91,20 @@ final class LayerList {
         return add(layer.build());
     }
 
+    /**
+     * Adds the layer that puts out what the network was given.
+     *
+     * @param bits whether its numbers lie in [0, 1] and are compared by cross-entropy; else by squared error
+     */
+    LayerList reconstruction(String name, int outputs, boolean bits) {
+        return add(new OutputLayer.Builder(
+                        bits ? LossFunctions.LossFunction.XENT : LossFunctions.LossFunction.SQUARED_LOSS)
+                .name(name)
+                .nOut(outputs)
+                .activation(bits ? Activation.SIGMOID : Activation.IDENTITY)
+                .build());
+    }
+
     /** The network of all that was added. */
     NetworkConfiguration build() {
         return build(0);
@@ -93,6 +112,11 @@ final class LayerList {
 
     /** @param truncation time steps of a segment; 0 for whole sequences */
     NetworkConfiguration build(int truncation) {
+        return build(truncation, Target.LABELS);
+    }
+
+    /** @param target what it learns to put out */
+    NetworkConfiguration build(int truncation, Target target) {
         NeuralNetConfiguration.ListBuilder list = blueprint.base().list();
         layers.forEach(list::layer);
         list.setInputType(blueprint.input());
@@ -100,6 +124,6 @@ final class LayerList {
             list.backpropType(BackpropType.TruncatedBPTT);
             list.tBPTTLength(truncation);
         }
-        return new NetworkConfiguration.Sequential(list.build(), Target.LABELS);
+        return new NetworkConfiguration.Sequential(list.build(), target);
     }
 }

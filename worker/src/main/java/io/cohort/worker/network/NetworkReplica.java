@@ -27,6 +27,7 @@ final class NetworkReplica implements Replica {
     private final Start start;
     private final LayerRoles roles;
     private final Learning learning;
+    private final Target target;
     private final TrainedNetwork network;
     private final StateLayout layout;
     private final TrainingStep step;
@@ -55,6 +56,7 @@ final class NetworkReplica implements Replica {
                 settings.updater(),
                 roles.tuned(),
                 settings.transfer().keptRate());
+        this.target = configuration.target();
         this.network = configuration.start();
         this.layout = Layouts.of(network);
         this.step = new TrainingStep(network, settings.updater(), layout);
@@ -130,24 +132,26 @@ final class NetworkReplica implements Replica {
         long augmentation = Seeds.of(place.seed(), place.epoch());
         try (MinibatchFeed feed = new MinibatchFeed(
                 reader.executor(), examples -> source.training(examples, augmentation), minibatches)) {
-            return worker.call(() -> trainAll(feed, minibatches.length, place));
+            return worker.call(() -> trainAll(feed, minibatches, place));
         }
     }
 
-    private TrainedShare trainAll(MinibatchFeed feed, int minibatches, SharePlace place) throws IOException {
+    private TrainedShare trainAll(MinibatchFeed feed, int[][] minibatches, SharePlace place) throws IOException {
         CountedLoss loss = learning.loss();
         loss.reset();
+        learning.takeDivergence();
         int examples = 0;
-        for (int i = 0; i < minibatches; i++) {
+        for (int i = 0; i < minibatches.length; i++) {
             Minibatch minibatch = feed.next();
-            arrays.fill(minibatch);
+            arrays.fill(target.of(minibatch));
+            learning.draw(minibatches[i], place.seed(), place.epoch());
             learning.setRate(place.rates()[i]);
             Nd4j.getRandom().setSeed(Seeds.of(place.seed(), place.epoch(), place.step(), place.replica(), i));
             int updates = step.updates(timeOf(arrays.features()));
             step.train(arrays, Math.toIntExact((place.iteration() + i) * updates), place.epoch());
             examples += minibatch.examples();
         }
-        return new TrainedShare(examples, loss.loss(), loss.terms(), loss.correct());
+        return new TrainedShare(examples, loss.loss() + learning.takeDivergence(), loss.terms(), loss.correct());
     }
 
     private static long timeOf(INDArray features) {
@@ -157,7 +161,7 @@ final class NetworkReplica implements Replica {
     @Override
     public ScoredExamples score(int[] examples) throws IOException {
         return worker.call(
-                () -> new Scoring(network, source, arrays, learning.loss().objective()).score(examples));
+                () -> new Scoring(network, source, arrays, learning, target).score(examples));
     }
 
     private <T> T work(java.util.concurrent.Callable<T> work) {

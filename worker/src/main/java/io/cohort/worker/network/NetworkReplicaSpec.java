@@ -35,10 +35,22 @@ public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener example
     public Replica build(Configuration hadoop) throws IOException {
         ExampleSource source = examples.open(hadoop);
         try {
+            if (Architectures.isStacked(settings.architecture().name())) {
+                requireNoStart();
+                return new StackedReplica(settings, source);
+            }
             return new NetworkReplica(settings, source, start == null ? null : () -> start.read(hadoop));
         } catch (RuntimeException | Error failure) {
             source.close();
             throw failure;
+        }
+    }
+
+    private void requireNoStart() {
+        if (start != null) {
+            throw new IllegalArgumentException("network.from does not go with network.architecture "
+                    + settings.architecture().name() + ", whose layers are trained one by one from nothing; remove one"
+                    + " of them");
         }
     }
 }
