@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Collects the layers of a sequential network and refuses one that what arrives at it does not fit. */
 final class LayerList {
@@ -97,8 +99,8 @@ final class LayerList {
      * @param bits whether its numbers lie in [0, 1] and are compared by cross-entropy; else by squared error
      */
     LayerList reconstruction(String name, int outputs, boolean bits) {
-        return add(new OutputLayer.Builder(
-                        bits ? LossFunctions.LossFunction.XENT : LossFunctions.LossFunction.SQUARED_LOSS)
+        // DL4J's SQUARED_LOSS is a mean over the outputs.
+        return add(new OutputLayer.Builder(bits ? new LossBinaryXENT() : new LossL2())
                 .name(name)
                 .nOut(outputs)
                 .activation(bits ? Activation.SIGMOID : Activation.IDENTITY)

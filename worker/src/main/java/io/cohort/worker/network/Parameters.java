@@ -59,7 +59,7 @@ final class Parameters {
         }
     }
 
-    /** Whole numbers of at least 1; one number stands for a list of one. */
+    /** Whole numbers of at least 1; one number stands for a list of one. A string may hold a list, as {@code -D} gives it. */
     List<Integer> integers(String name, List<Integer> absent) {
         known.add(name);
         Object value = values.get(name);
@@ -67,7 +67,7 @@ final class Parameters {
             return absent;
         }
         List<Integer> numbers = new ArrayList<>();
-        for (Object part : value instanceof List<?> list ? list : List.of(value)) {
+        for (Object part : value instanceof List<?> list ? list : written(value.toString())) {
             double number = toNumber(name, part);
             if (!(number == StrictMath.rint(number) && number >= 1 && number <= 1 << 24)) {
                 throw wrong(name, "whole numbers of at least 1");
@@ -75,6 +75,10 @@ final class Parameters {
             numbers.add((int) number);
         }
         return numbers;
+    }
+
+    private static List<String> written(String list) {
+        return List.of(list.strip().replaceFirst("^\\[(.*)]$", "$1").split(","));
     }
 
     /** One of some words. */

@@ -9,7 +9,8 @@ import org.nd4j.linalg.activations.Activation;
  * A variational autoencoder (Kingma and Welling, "Auto-encoding variational Bayes", ICLR 2014): what is minimised is the negative
  * evidence lower bound, {@code −log p(x|z) + KL(q(z|x) ‖ N(0, 1))}, with one draw of z an example. Parameters: {@code hidden},
  * outputs of the encoder's layers, mirrored in the decoder (256, 128), {@code code}, numbers of z (16), {@code activation} (relu, sigmoid, tanh),
- * {@code reconstruction}, what an example's numbers are: bits, in [0, 1] (cross-entropy), or any numbers (squared error).
+ * {@code reconstruction}, what an example's numbers are: bits, in [0, 1] (cross-entropy), or any numbers (squared error: up to
+ * a constant a normal distribution of variance ½).
  */
 final class VariationalAutoencoder implements Architecture {
     static final String NAME = "variational-autoencoder";
