@@ -163,6 +163,12 @@ final class TrainCommand implements Callable<Integer> {
                     "Accuracy on %,d validation examples: %.2f %%%n",
                     result.path("metrics").path("validation_examples").asLong(),
                     100 * accuracy.asDouble());
+        } else if (result.path("metrics").has("validation_loss")) {
+            out.printf(
+                    Locale.ROOT,
+                    "Loss a validation example, of %,d: %.3f%n",
+                    result.path("metrics").path("validation_examples").asLong(),
+                    result.path("metrics").path("validation_loss").asDouble());
         }
     }
 }

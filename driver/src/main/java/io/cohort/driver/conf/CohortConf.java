@@ -59,6 +59,24 @@ public record CohortConf(
         }
     }
 
+    /** With another network and other images. */
+    public CohortConf with(NetworkConf otherNetwork, ImageConf otherImage) {
+        return new CohortConf(
+                run,
+                input,
+                text,
+                training,
+                wordVectors,
+                otherNetwork,
+                otherImage,
+                augmentation,
+                validation,
+                badRecords,
+                checkpoint,
+                report,
+                spark);
+    }
+
     /**
      * All keys and values in one spelling, for run.json and for the comparison at a resume; secrets are masked.
      *

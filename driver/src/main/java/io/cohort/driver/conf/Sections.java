@@ -118,7 +118,11 @@ final class Sections {
                 section.text("architecture"),
                 section.object("parameters"),
                 section.objects("layers"),
-                section.whole("native-threads"));
+                section.whole("native-threads"),
+                section.text("from"),
+                section.whole("replace-last"),
+                section.text("freeze-until"),
+                section.number("kept-rate"));
     }
 
     private static ImageConf image(Section section) {

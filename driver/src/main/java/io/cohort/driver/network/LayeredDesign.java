@@ -6,10 +6,12 @@ import io.cohort.worker.data.example.ExampleCheck;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.network.ArchitectureSettings;
+import io.cohort.worker.network.Architectures;
 import io.cohort.worker.network.GradientCheck;
 import io.cohort.worker.network.NetworkMemory;
 import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.replica.Stages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +23,25 @@ import org.apache.hadoop.conf.Configuration;
  * @param conf which network
  * @param source the examples
  * @param learned of the training input
+ * @param former run that the network begins from; empty where its first parameters are random or do not count
  */
-record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned)
+record LayeredDesign(
+        CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<FormerRun> former)
         implements NetworkDesign {
-    static LayeredDesign list(CohortConf conf, Configuration hadoop) throws IOException {
-        ExampleSourceSpec source = ExampleSourceSpec.list(NetworkInputs.training(conf), hadoop);
+    /** @param given what it leaves open is as the run has it that the network begins from */
+    static LayeredDesign list(CohortConf given, Configuration hadoop) throws IOException {
+        Optional<FormerRun> former = FormerRun.of(given, hadoop);
+        CohortConf conf = former.map(run -> run.inherited(given)).orElse(given);
+        boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
+        ExampleSettings settings = NetworkInputs.training(conf);
+        ExampleSourceSpec source =
+                ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
         ExampleCatalog catalog = source.catalog();
         return new LayeredDesign(
-                conf, source, new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()));
+                conf,
+                source,
+                new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()),
+                former);
     }
 
     static LayeredDesign other(
@@ -39,8 +52,9 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
             List<Double> part,
             Configuration hadoop)
             throws IOException {
-        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labels, part);
-        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned);
+        boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
+        ExampleSettings settings = NetworkInputs.other(conf, learned, path, labelled ? labels : "none", part);
+        return new LayeredDesign(conf, ExampleSourceSpec.list(settings, hadoop), learned, Optional.empty());
     }
 
     @Override
@@ -50,12 +64,13 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
 
     @Override
     public ReplicaSpec spec() {
-        return NetworkSpecs.of(conf, source, learned);
+        return NetworkSpecs.of(
+                conf, source, learned, former.map(FormerRun::parameters).orElse(null));
     }
 
     @Override
     public NetworkDesign without(int[] examples) {
-        return new LayeredDesign(conf, source.without(examples), learned);
+        return new LayeredDesign(conf, source.without(examples), learned, former);
     }
 
     @Override
@@ -71,6 +86,17 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     @Override
     public List<String> broken() {
         return List.of();
+    }
+
+    @Override
+    public Stages stages() {
+        return NetworkInputs.checked(() -> Architectures.stages(
+                NetworkSpecs.settings(conf, Precision.FLOAT).architecture()));
+    }
+
+    @Override
+    public String origin() {
+        return former.map(FormerRun::origin).orElse("");
     }
 
     @Override

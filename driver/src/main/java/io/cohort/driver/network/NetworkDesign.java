@@ -1,9 +1,11 @@
 package io.cohort.driver.network;
 
+import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.replica.ReplicaSpec;
+import io.cohort.worker.replica.Stages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A network over some examples, as far as it is known before anything is built. */
 public interface NetworkDesign {
+    /** The configuration, with what was found out about what it leaves open. */
+    CohortConf conf();
+
     /** The examples. */
     ExampleCatalog catalog();
 
@@ -44,6 +49,16 @@ public interface NetworkDesign {
 
     /** What is wrong with each example that listing has left out already. */
     List<String> broken();
+
+    /** Where the first parameters come from, in words; empty where they are random. */
+    default String origin() {
+        return "";
+    }
+
+    /** The stages that its training has. */
+    default Stages stages() {
+        return Stages.ONE;
+    }
 
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();

@@ -26,6 +26,10 @@ public final class NetworkDesigns {
      */
     public static NetworkDesign list(CohortConf conf, Configuration hadoop) throws IOException {
         requireKnown(conf.network());
+        if (isTree(conf) && NetworkConf.isGiven(conf.network().from())) {
+            throw new ConfigurationException(
+                    "network.from", conf.network().from(), "none: networks over trees begin from nothing");
+        }
         return isTree(conf) ? TreeDesign.list(conf, hadoop) : LayeredDesign.list(conf, hadoop);
     }
 

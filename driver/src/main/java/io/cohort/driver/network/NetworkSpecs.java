@@ -9,6 +9,8 @@ import io.cohort.worker.network.ArchitectureSettings;
 import io.cohort.worker.network.NetworkReplicaSpec;
 import io.cohort.worker.network.NetworkSettings;
 import io.cohort.worker.network.Precision;
+import io.cohort.worker.network.StartingParameters;
+import io.cohort.worker.network.Transfer;
 import io.cohort.worker.network.UpdaterSettings;
 import io.cohort.worker.replica.ReplicaSpec;
 
@@ -16,9 +18,14 @@ import io.cohort.worker.replica.ReplicaSpec;
 final class NetworkSpecs {
     private NetworkSpecs() {}
 
-    static ReplicaSpec of(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned) {
+    /** @param start what the network begins from; null where its first parameters are random or do not count */
+    static ReplicaSpec of(
+            CohortConf conf,
+            ExampleSourceSpec source,
+            ExampleSettings.Learned learned,
+            StartingParameters start) {
         return new NetworkReplicaSpec(
-                settings(conf, Precision.FLOAT), hadoop -> new LearnedSource(source.open(hadoop), learned));
+                settings(conf, Precision.FLOAT), hadoop -> new LearnedSource(source.open(hadoop), learned), start);
     }
 
     static NetworkSettings settings(CohortConf conf, Precision precision) {
@@ -26,7 +33,17 @@ final class NetworkSpecs {
                 architecture(conf.network()),
                 updater(conf.training().updater()),
                 precision,
-                conf.network().nativeThreads()));
+                conf.network().nativeThreads(),
+                transfer(conf.network())));
+    }
+
+    private static Transfer transfer(NetworkConf network) {
+        return NetworkConf.isGiven(network.from())
+                ? new Transfer(
+                        network.replaceLast(),
+                        NetworkConf.isGiven(network.freezeUntil()) ? network.freezeUntil() : "",
+                        network.keptRate())
+                : Transfer.NONE;
     }
 
     private static ArchitectureSettings architecture(NetworkConf network) {

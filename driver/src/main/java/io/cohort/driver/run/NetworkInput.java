@@ -16,8 +16,11 @@ import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.replica.OuterStep;
+import io.cohort.worker.replica.Stages;
+import io.cohort.worker.vectors.BlockDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,7 +36,10 @@ final class NetworkInput implements ModelRun.ModelInput {
 
     @Override
     public String fingerprint() {
-        return design.catalog().fingerprint();
+        String fingerprint = design.catalog().fingerprint();
+        return design.origin().isEmpty()
+                ? fingerprint
+                : BlockDigest.combined(List.of(fingerprint), List.of(design.origin()));
     }
 
     @Override
@@ -42,13 +48,14 @@ final class NetworkInput implements ModelRun.ModelInput {
         String first = catalog.files().get(0).path();
         return String.format(
                 Locale.ROOT,
-                "%,d examples of %d classes in %,d file%s: %s%s",
+                "%,d examples of %d classes in %,d file%s: %s%s%s",
                 catalog.size(),
                 catalog.classes().size(),
                 catalog.files().size(),
                 catalog.files().size() == 1 ? "" : "s",
                 first,
-                catalog.files().size() == 1 ? "" : " …");
+                catalog.files().size() == 1 ? "" : " …",
+                design.origin().isEmpty() ? "" : "; " + design.origin());
     }
 
     @Override
@@ -123,6 +130,7 @@ final class NetworkInput implements ModelRun.ModelInput {
     private NetworkRun run(NetworkPlan plan) {
         TrainingConf training = conf.training();
         int replicas = training.replicas();
+        Stages stages = stages();
         ScheduleConf schedule = training.schedule();
         double rate =
                 training.learningRate().orElse(training.updater().updater().usualRate());
@@ -138,12 +146,25 @@ final class NetworkInput implements ModelRun.ModelInput {
                                 schedule.schedulePower()),
                         rate * schedule.replicaScaling().of(replicas),
                         schedule.minimumRateShare(),
-                        training.epochs(),
+                        stages.equals(Stages.ONE) ? training.epochs() : stages.epochs(),
                         schedule.warmUp(),
                         schedule.warmUpFrom()),
                 new OuterStep(
                         training.minibatch().outerMomentumFor(replicas),
-                        training.minibatch().outerRate()));
+                        training.minibatch().outerRate()),
+                stages);
+    }
+
+    private Stages stages() {
+        Stages stages = design.stages();
+        if (!stages.equals(Stages.ONE) && conf.training().epochs() != stages.count() * stages.epochs()) {
+            throw new ConfigurationException(
+                    "training.epochs",
+                    conf.training().epochs(),
+                    stages.count() * stages.epochs() + " (" + stages.count() + " layers, network.parameters.hidden, of "
+                            + stages.epochs() + " epochs each, network.parameters.layer-epochs)");
+        }
+        return stages;
     }
 
     private static void describe(ObjectNode into, NetworkRun run) {

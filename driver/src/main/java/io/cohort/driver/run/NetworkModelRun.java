@@ -1,6 +1,7 @@
 package io.cohort.driver.run;
 
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.network.NetworkDesigns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ final class NetworkModelRun implements ModelRun {
     @Override
     public ModelInput list(Configuration hadoop) {
         try {
-            return new NetworkInput(conf, NetworkDesigns.list(conf, hadoop));
+            NetworkDesign design = NetworkDesigns.list(conf, hadoop);
+            return new NetworkInput(design.conf(), design);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot list input.path " + conf.input().path() + ": " + e.getMessage(), e);

@@ -15,6 +15,7 @@ import io.cohort.driver.step.NetworkSteps;
 import io.cohort.driver.step.SpecBytes;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.Steps;
+import io.cohort.worker.network.Architectures;
 import io.cohort.worker.replica.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,10 @@ final class NetworkTraining implements ModelRun.ModelTraining {
 
     @Override
     public Optional<ObjectNode> measure(StateManifest state) {
+        if (!run.stages().isLast(state.position().epoch() - 1)) {
+            // Layers that have not learned yet would be measured.
+            return Optional.empty();
+        }
         return validationSpec.map(spec -> {
             Scores scores = Evaluation.run(
                     cluster,
@@ -92,7 +97,12 @@ final class NetworkTraining implements ModelRun.ModelTraining {
                             steps.state(state),
                             validation.orElseThrow().catalog().size(),
                             conf.validation().batchSize()));
-            return Measured.of(scores, design.learned().classes().size());
+            ObjectNode measured =
+                    Measured.of(scores, design.learned().classes().size());
+            if (Architectures.isVariational(conf.network().architecture())) {
+                measured.put("elbo", -scores.meanLoss());
+            }
+            return measured;
         });
     }
 

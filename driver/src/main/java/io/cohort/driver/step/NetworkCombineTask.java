@@ -25,6 +25,7 @@ final class NetworkCombineTask implements TaskBody<Void, BlockReceipt> {
     private final NetworkReceipt[] replicas;
     private final BlockReceipt[] places;
     private final long step;
+    private final boolean anew;
 
     /**
      * @param files the run's directory
@@ -32,13 +33,21 @@ final class NetworkCombineTask implements TaskBody<Void, BlockReceipt> {
      * @param state before the step
      * @param replicas what those replicas wrote that had a share, in order
      * @param step number of the state that comes out
+     * @param anew whether the outer momentum begins at 0: that of another stage would move what learns no more
      */
-    NetworkCombineTask(RunFiles files, OuterStep outer, NetworkState state, NetworkReceipt[] replicas, long step) {
+    NetworkCombineTask(
+            RunFiles files,
+            OuterStep outer,
+            NetworkState state,
+            NetworkReceipt[] replicas,
+            long step,
+            boolean anew) {
         this.files = files;
         this.outer = outer;
         this.state = state;
         this.replicas = replicas;
         this.step = step;
+        this.anew = anew;
         List<BlockReceipt> made = new ArrayList<>();
         for (int table : new int[] {StateTables.PARAMETERS, StateTables.UPDATER, StateTables.STATISTICS}) {
             made.addAll(List.of(state.blocks()[table]));
@@ -72,7 +81,7 @@ final class NetworkCombineTask implements TaskBody<Void, BlockReceipt> {
                     .iterator();
         }
         Block momentum = files.read(state.blocks()[StateTables.MOMENTUM][place.index()]);
-        float[] velocity = momentum.values().clone();
+        float[] velocity = anew ? new float[momentum.values().length] : momentum.values().clone();
         float[] next = outer.apply(old.values(), averaged, velocity);
         return List.of(write(old, next, context), write(momentum, velocity, context))
                 .iterator();

@@ -3,6 +3,7 @@ package io.cohort.driver.step;
 import io.cohort.driver.plan.NetworkPlan;
 import io.cohort.driver.plan.RateSchedule;
 import io.cohort.worker.replica.OuterStep;
+import io.cohort.worker.replica.Stages;
 import java.io.Serializable;
 
 /**
@@ -13,6 +14,8 @@ import java.io.Serializable;
  * @param plan how an epoch's examples are dealt
  * @param schedule the learning rate of every minibatch
  * @param outer what is done with the replicas' mean
+ * @param stages of the run; the schedule is that of each
  */
-public record NetworkRun(long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer)
+public record NetworkRun(
+        long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer, Stages stages)
         implements Serializable {}

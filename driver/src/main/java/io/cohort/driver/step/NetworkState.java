@@ -3,8 +3,13 @@ package io.cohort.driver.step;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.Block;
+import io.cohort.worker.state.BlockFile;
 import io.cohort.worker.state.BlockReceipt;
+import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A committed state of a network, as tasks read it.
@@ -54,6 +59,29 @@ public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implemen
     public float[] parameters(BlockReader blocks) throws IOException {
         float[] parameters = flat(blocks, StateTables.PARAMETERS);
         tables.putStatistics(flat(blocks, StateTables.STATISTICS), parameters);
+        return parameters;
+    }
+
+    /**
+     * The same of a model that was copied out of its run: files are read as they are, past every cache.
+     *
+     * @param folder where the files lie
+     * @param hadoop to read them with
+     * @throws io.cohort.worker.BadInputException if a file is damaged or gone; names it
+     * @throws IOException if the file system fails
+     */
+    public float[] parameters(String folder, Configuration hadoop) throws IOException {
+        float[] parameters = new float[tables.length(StateTables.PARAMETERS)];
+        float[] statistics = new float[tables.length(StateTables.STATISTICS)];
+        for (BlockReceipt[] table : blocks) {
+            for (BlockReceipt block : table) {
+                Path path = new Path(folder, block.file());
+                tables.paste(
+                        BlockFile.read(FileSystems.of(path, hadoop), path),
+                        block.table() == StateTables.STATISTICS ? statistics : parameters);
+            }
+        }
+        tables.putStatistics(statistics, parameters);
         return parameters;
     }
 

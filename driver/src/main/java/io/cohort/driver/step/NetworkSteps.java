@@ -55,11 +55,15 @@ public final class NetworkSteps implements Steps {
                 StateLayout layout = pool.here().use(Replica::layout);
                 return List.of(layout).iterator();
             } catch (IllegalArgumentException e) {
-                // A wrong value of the conf that only building the model has found; its message names the key.
-                throw new ConfigurationException(e.getMessage(), e);
+                throw refused(e);
             }
         });
         return found.get(0);
+    }
+
+    /** A wrong value of the conf that only building the model has found; its message names the key. */
+    private static ConfigurationException refused(IllegalArgumentException wrong) {
+        return new ConfigurationException(wrong.getMessage(), wrong);
     }
 
     /** How the state lies in blocks. */
@@ -85,6 +89,8 @@ public final class NetworkSteps implements Steps {
             try (var fresh = SpecBytes.read(built.value()).build(where.hadoop())) {
                 fresh.save(new float[state.layout().parameters()], updaterState);
                 parameters = fresh.initialParameters(seed);
+            } catch (IllegalArgumentException e) {
+                throw refused(e);
             }
             List<BlockReceipt> written = new ArrayList<>();
             var blocks = Stream.concat(state.slices(parameters, updaterState), state.zeros(StateTables.MOMENTUM))
@@ -122,7 +128,7 @@ public final class NetworkSteps implements Steps {
                 at.after(1, 1, run.plan().steps()),
                 counters,
                 blocks,
-                run.schedule().at(at.epoch(), run.plan().place(at.pass(), 0, 1)),
+                run.schedule().at(run.stages().within(at.epoch()), run.plan().place(at.pass(), 0, 1)),
                 seconds(trained, (end - between) * 1e-9, (end - start) * 1e-9));
     }
 
@@ -140,7 +146,8 @@ public final class NetworkSteps implements Steps {
         NetworkReceipt[] shares = trained.stream()
                 .filter(receipt -> receipt.trained().examples() > 0)
                 .toArray(NetworkReceipt[]::new);
-        NetworkCombineTask task = new NetworkCombineTask(files, run.outer(), state, shares, step);
+        NetworkCombineTask task = new NetworkCombineTask(
+                files, run.outer(), state, shares, step, run.stages().follows(at.epoch()) && at.pass() == 0);
         return BlockJobs.shared(
                 cluster,
                 String.format("epoch %d, step %d: combine %d blocks", at.epoch() + 1, at.pass() + 1, task.items()),

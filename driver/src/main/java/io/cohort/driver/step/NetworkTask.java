@@ -90,13 +90,14 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
     }
 
     private SharePlace place(int replica) {
+        int epoch = run.stages().within(at.epoch());
         return new SharePlace(
                 run.seed(),
                 at.epoch(),
                 step - 1,
                 replica,
-                run.plan().iterationsBefore(at.epoch(), at.pass()),
-                run.schedule().rates(run.plan(), at.epoch(), at.pass(), replica));
+                run.plan().iterationsBefore(epoch, at.pass()),
+                run.schedule().rates(run.plan(), epoch, at.pass(), replica));
     }
 
     private static boolean isFinite(float[] values) {

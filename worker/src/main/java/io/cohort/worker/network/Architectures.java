@@ -1,12 +1,16 @@
 package io.cohort.worker.network;
 
 import io.cohort.worker.EditDistance;
+import io.cohort.worker.replica.Stages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The architectures by name. */
 public final class Architectures {
+    /** Outputs of the encoder's layers where an architecture that learns without labels is told nothing else. */
+    public static final List<Integer> UNSUPERVISED_HIDDEN = List.of(256, 128);
+
     private static final Map<String, Architecture> BY_NAME = byName();
 
     private Architectures() {}
@@ -21,6 +25,8 @@ public final class Architectures {
         known.put("resnet34", new Residual("resnet34", false, 3, 4, 6, 3));
         known.put("resnet50", new Residual("resnet50", true, 3, 4, 6, 3));
         known.put("mlp", new DenseNetwork());
+        known.put(StackedAutoencoder.NAME, new StackedAutoencoder());
+        known.put(VariationalAutoencoder.NAME, new VariationalAutoencoder());
         known.put("lstm-classifier", new SequenceClassifier("lstm-classifier", true));
         known.put("simple-rnn", new SequenceClassifier("simple-rnn", false));
         known.put("lstm-characters", new CharacterModel());
@@ -30,6 +36,30 @@ public final class Architectures {
     /** All names. */
     public static List<String> names() {
         return List.copyOf(BY_NAME.keySet());
+    }
+
+    /** Whether an architecture learns from the examples alone, without labels. */
+    public static boolean isUnsupervised(String name) {
+        return isStacked(name) || isVariational(name);
+    }
+
+    /** Whether what an architecture minimises is the negative evidence lower bound. */
+    public static boolean isVariational(String name) {
+        return VariationalAutoencoder.NAME.equals(name);
+    }
+
+    /** Whether an architecture is trained layer by layer. */
+    static boolean isStacked(String name) {
+        return StackedAutoencoder.NAME.equals(name);
+    }
+
+    /**
+     * The stages in which a network is trained.
+     *
+     * @throws IllegalArgumentException if a parameter is wrong or unknown; names it
+     */
+    public static Stages stages(ArchitectureSettings settings) {
+        return isStacked(settings.name()) ? StackedAutoencoder.stages(settings) : Stages.ONE;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cohort.worker.network;
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.Minibatch;
+import io.cohort.worker.data.example.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,6 +56,9 @@ public final class GradientCheck {
      */
     public static GradientReport of(
             ArchitectureSettings settings, ExampleShape shape, int examples, long seed, int samples) {
+        if (Architectures.isStacked(settings.name())) {
+            return ofStack(settings, shape, examples, seed, samples);
+        }
         return new GradientCheck(
                         precision -> Architectures.configure(
                                 settings,
@@ -63,6 +67,31 @@ public final class GradientCheck {
                         seed,
                         samples)
                 .run();
+    }
+
+    /** Each layer of a stack with its decoder, from rows with noise to rows without. */
+    private static GradientReport ofStack(
+            ArchitectureSettings settings, ExampleShape shape, int examples, long seed, int samples) {
+        StackedAutoencoder.Stack stack = StackedAutoencoder.stack(settings);
+        List<GradientReport.Group> groups = new ArrayList<>();
+        for (int i = 0; i < stack.hidden().size(); i++) {
+            int layer = i;
+            Blueprint any = new Blueprint(shape, settings.parameters(), Precision.FLOAT, seed, ImageLayers.FAST);
+            Tensor rows = RandomExamples.of(StackedAutoencoder.rows(stack.below(i, any)), examples, seed)
+                    .features();
+            Tensor corrupted = new Corruption(stack.noise())
+                    .of(rows, IntStream.range(0, examples).toArray(), seed, 0);
+            GradientCheck check = new GradientCheck(
+                    precision -> StackedAutoencoder.layer(
+                            stack,
+                            layer,
+                            new Blueprint(shape, settings.parameters(), precision, seed, ImageLayers.FAST)),
+                    new Minibatch(corrupted, rows, null, null),
+                    seed,
+                    samples);
+            groups.addAll(check.run().groups());
+        }
+        return new GradientReport(groups);
     }
 
     /** One network with the minibatch; freed when closed. */

@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Collects the layers of a sequential network and refuses one that what arrives at it does not fit. */
 final class LayerList {
@@ -63,11 +65,16 @@ final class LayerList {
 
     /** Adds a layer in which everything sees everything, with ReLU. */
     LayerList dense(String name, int outputs, double dropout) {
+        return dense(name, outputs, dropout, Activation.RELU);
+    }
+
+    /** Adds a layer in which everything sees everything. */
+    LayerList dense(String name, int outputs, double dropout, Activation activation) {
         DenseLayer.Builder layer = new DenseLayer.Builder()
                 .name(name)
                 .nOut(outputs)
-                .weightInit(WeightInit.RELU)
-                .activation(Activation.RELU);
+                .weightInit(activation == Activation.RELU ? WeightInit.RELU : WeightInit.XAVIER)
+                .activation(activation);
         if (dropout > 0) {
             layer.dropOut(1 - dropout);
         }
@@ -86,6 +93,20 @@ final class LayerList {
         return add(layer.build());
     }
 
+    /**
+     * Adds the layer that puts out what the network was given.
+     *
+     * @param bits whether its numbers lie in [0, 1] and are compared by cross-entropy; else by squared error
+     */
+    LayerList reconstruction(String name, int outputs, boolean bits) {
+        // DL4J's SQUARED_LOSS is a mean over the outputs.
+        return add(new OutputLayer.Builder(bits ? new LossBinaryXENT() : new LossL2())
+                .name(name)
+                .nOut(outputs)
+                .activation(bits ? Activation.SIGMOID : Activation.IDENTITY)
+                .build());
+    }
+
     /** The network of all that was added. */
     NetworkConfiguration build() {
         return build(0);
@@ -93,6 +114,11 @@ final class LayerList {
 
     /** @param truncation time steps of a segment; 0 for whole sequences */
     NetworkConfiguration build(int truncation) {
+        return build(truncation, Target.LABELS);
+    }
+
+    /** @param target what it learns to put out */
+    NetworkConfiguration build(int truncation, Target target) {
         NeuralNetConfiguration.ListBuilder list = blueprint.base().list();
         layers.forEach(list::layer);
         list.setInputType(blueprint.input());
@@ -100,6 +126,6 @@ final class LayerList {
             list.backpropType(BackpropType.TruncatedBPTT);
             list.tBPTTLength(truncation);
         }
-        return new NetworkConfiguration.Sequential(list.build(), Target.LABELS);
+        return new NetworkConfiguration.Sequential(list.build(), target);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,12 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Layouts {
     private Layouts() {}
 
-    /** Sizes and running statistics of a network. */
+    /** Sizes and running statistics of a network; those of frozen layers run no more and are parameters like others. */
     static StateLayout of(TrainedNetwork network) {
         List<RunningStatistics> statistics = new ArrayList<>();
         int offset = 0;
         for (Layer layer : network.layers()) {
-            if (layer.conf() != null && layer.conf().getLayer() instanceof BatchNormalization normalisation) {
+            if (!(layer instanceof FrozenLayer)
+                    && layer.conf() != null
+                    && layer.conf().getLayer() instanceof BatchNormalization normalisation) {
                 statistics.add(statistics(layer, normalisation, offset));
             }
             offset += Math.toIntExact(layer.numParams());

@@ -55,7 +55,8 @@ sealed interface NetworkConfiguration {
         }
     }
 
-    private static void eachLearning(Layer layer, Consumer<BaseLayer> action) {
+    /** Calls for a layer that has an updater, wherever it is wrapped in another. */
+    static void eachLearning(Layer layer, Consumer<BaseLayer> action) {
         if (layer instanceof BaseLayer learning) {
             action.accept(learning);
         } else if (layer instanceof Bidirectional both) {

@@ -11,6 +11,7 @@ import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.TrainedShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,23 +24,52 @@ final class NetworkReplica implements Replica {
     private final ExampleSource source;
     private final OwnThread worker = new OwnThread("cohort-network");
     private final OwnThread reader = new OwnThread("cohort-examples");
+    private final Start start;
+    private final LayerRoles roles;
     private final Learning learning;
+    private final Target target;
     private final TrainedNetwork network;
     private final StateLayout layout;
     private final TrainingStep step;
     private final NativeMinibatch arrays;
 
-    /** @param source the replica's to close, unless this constructor throws */
-    NetworkReplica(NetworkSettings settings, ExampleSource source) {
+    /** Reads what the network begins from, by group. */
+    @FunctionalInterface
+    interface Start {
+        Map<String, float[]> read() throws IOException;
+    }
+
+    /**
+     * @param source the replica's to close, unless this constructor throws
+     * @param start null where the first parameters are random
+     */
+    NetworkReplica(NetworkSettings settings, ExampleSource source, Start start) {
         this.settings = settings;
         this.source = source;
+        this.start = start;
         NativeThreads.set(settings.nativeThreads());
+        this.roles = roles();
         NetworkConfiguration configuration = configure(0);
-        this.learning = Learning.into(configuration, settings.updater());
+        Freezing.upTo(configuration, roles.lastFrozen());
+        this.learning = Learning.into(
+                configuration,
+                settings.updater(),
+                roles.tuned(),
+                settings.transfer().keptRate());
+        this.target = configuration.target();
         this.network = configuration.start();
         this.layout = Layouts.of(network);
         this.step = new TrainingStep(network, settings.updater(), layout);
         this.arrays = new NativeMinibatch(settings.precision().type());
+    }
+
+    private LayerRoles roles() {
+        if (settings.transfer().equals(Transfer.NONE)) {
+            return LayerRoles.NONE;
+        }
+        try (TrainedNetwork draft = configure(0).start()) {
+            return LayerRoles.of(settings.transfer(), ParameterGroup.of(draft));
+        }
     }
 
     private NetworkConfiguration configure(long seed) {
@@ -62,7 +92,11 @@ final class NetworkReplica implements Replica {
     public float[] initialParameters(long seed) {
         return work(() -> {
             try (TrainedNetwork fresh = configure(seed).start()) {
-                return NativeFloats.copyOf(fresh.parameters());
+                float[] parameters = NativeFloats.copyOf(fresh.parameters());
+                if (start != null) {
+                    roles.take(start.read(), ParameterGroup.of(fresh), parameters);
+                }
+                return parameters;
             }
         });
     }
@@ -98,24 +132,26 @@ final class NetworkReplica implements Replica {
         long augmentation = Seeds.of(place.seed(), place.epoch());
         try (MinibatchFeed feed = new MinibatchFeed(
                 reader.executor(), examples -> source.training(examples, augmentation), minibatches)) {
-            return worker.call(() -> trainAll(feed, minibatches.length, place));
+            return worker.call(() -> trainAll(feed, minibatches, place));
         }
     }
 
-    private TrainedShare trainAll(MinibatchFeed feed, int minibatches, SharePlace place) throws IOException {
+    private TrainedShare trainAll(MinibatchFeed feed, int[][] minibatches, SharePlace place) throws IOException {
         CountedLoss loss = learning.loss();
         loss.reset();
+        learning.takeDivergence();
         int examples = 0;
-        for (int i = 0; i < minibatches; i++) {
+        for (int i = 0; i < minibatches.length; i++) {
             Minibatch minibatch = feed.next();
-            arrays.fill(minibatch);
-            learning.rate().set(place.rates()[i]);
+            arrays.fill(target.of(minibatch));
+            learning.draw(minibatches[i], place.seed(), place.epoch());
+            learning.setRate(place.rates()[i]);
             Nd4j.getRandom().setSeed(Seeds.of(place.seed(), place.epoch(), place.step(), place.replica(), i));
             int updates = step.updates(timeOf(arrays.features()));
             step.train(arrays, Math.toIntExact((place.iteration() + i) * updates), place.epoch());
             examples += minibatch.examples();
         }
-        return new TrainedShare(examples, loss.loss(), loss.terms(), loss.correct());
+        return new TrainedShare(examples, loss.loss() + learning.takeDivergence(), loss.terms(), loss.correct());
     }
 
     private static long timeOf(INDArray features) {
@@ -125,7 +161,7 @@ final class NetworkReplica implements Replica {
     @Override
     public ScoredExamples score(int[] examples) throws IOException {
         return worker.call(
-                () -> new Scoring(network, source, arrays, learning.loss().objective()).score(examples));
+                () -> new Scoring(network, source, arrays, learning, target).score(examples));
     }
 
     private <T> T work(java.util.concurrent.Callable<T> work) {

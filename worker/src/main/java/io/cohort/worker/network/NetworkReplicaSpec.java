@@ -12,8 +12,15 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param settings of the network
  * @param examples opened where the replica is built
+ * @param start what the network begins from; null where its first parameters are random
  */
-public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples) implements ReplicaSpec {
+public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples, StartingParameters start)
+        implements ReplicaSpec {
+    /** A network that begins from random parameters. */
+    public NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples) {
+        this(settings, examples, null);
+    }
+
     /** A network and examples that were listed. */
     public static NetworkReplicaSpec of(NetworkSettings settings, ExampleSourceSpec examples) {
         return new NetworkReplicaSpec(settings, examples::open);
@@ -28,10 +35,22 @@ public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener example
     public Replica build(Configuration hadoop) throws IOException {
         ExampleSource source = examples.open(hadoop);
         try {
-            return new NetworkReplica(settings, source);
+            if (Architectures.isStacked(settings.architecture().name())) {
+                requireNoStart();
+                return new StackedReplica(settings, source);
+            }
+            return new NetworkReplica(settings, source, start == null ? null : () -> start.read(hadoop));
         } catch (RuntimeException | Error failure) {
             source.close();
             throw failure;
+        }
+    }
+
+    private void requireNoStart() {
+        if (start != null) {
+            throw new IllegalArgumentException("network.from does not go with network.architecture "
+                    + settings.architecture().name() + ", whose layers are trained one by one from nothing; remove one"
+                    + " of them");
         }
     }
 }

@@ -60,7 +60,7 @@ final class Parameters {
         }
     }
 
-    /** Whole numbers of at least 1; one number stands for a list of one. */
+    /** Whole numbers of at least 1; one number stands for a list of one. A string may hold a list, as {@code -D} gives it. */
     List<Integer> integers(String name, List<Integer> absent) {
         known.add(name);
         Object value = values.get(name);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Runs examples through a network in inference mode and collects an output for each term. */
 final class Scoring {
@@ -17,13 +16,22 @@ final class Scoring {
     private final TrainedNetwork network;
     private final ExampleSource source;
     private final NativeMinibatch arrays;
+    private final Learning learning;
+    private final Target target;
     private final TermLoss loss;
 
-    Scoring(TrainedNetwork network, ExampleSource source, NativeMinibatch arrays, ILossFunction objective) {
+    Scoring(
+            TrainedNetwork network,
+            ExampleSource source,
+            NativeMinibatch arrays,
+            Learning learning,
+            Target target) {
         this.network = network;
         this.source = source;
         this.arrays = arrays;
-        this.loss = new TermLoss(objective);
+        this.learning = learning;
+        this.target = target;
+        this.loss = new TermLoss(learning.loss().objective());
     }
 
     /** Terms of one batch. */
@@ -34,7 +42,9 @@ final class Scoring {
         int classes = source.catalog().shape().classes();
         for (int from = 0; from < examples.length; from += BATCH) {
             int[] batch = Arrays.copyOfRange(examples, from, Math.min(examples.length, from + BATCH));
-            parts.add(score(source.evaluation(batch), from));
+            learning.draw(batch, 0, -1);
+            learning.takeDivergence();
+            parts.add(score(target.of(source.evaluation(batch)), from));
         }
         int terms = parts.stream().mapToInt(part -> part.term().length).sum();
         if (terms > 0) {
@@ -112,7 +122,10 @@ final class Scoring {
         if (labels == null) {
             return new Terms(outputs, right, term, 0);
         }
-        Arrays.setAll(right, i -> Rows.largest(labels, i, classes));
-        return new Terms(outputs, right, term, loss.of(outputs, labels, term.length));
+        if (target == Target.LABELS) {
+            Arrays.setAll(right, i -> Rows.largest(labels, i, classes));
+        }
+        double sum = loss.of(outputs, labels, term.length) + learning.takeDivergence();
+        return new Terms(outputs, right, term, sum);
     }
 }

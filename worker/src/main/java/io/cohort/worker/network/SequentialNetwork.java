@@ -89,6 +89,21 @@ final class SequentialNetwork implements TrainedNetwork {
         return network.output(features, false, featureMask, labelMask);
     }
 
+    /**
+     * Runs forward in inference mode through the first layers.
+     *
+     * @param count how many layers, at least 1
+     * @return what the last of them puts out, row-major
+     */
+    float[] activations(int count, INDArray features) {
+        List<INDArray> all = network.feedForwardToLayer(count - 1, features, false);
+        float[] last = NativeFloats.copyOf(all.get(count));
+        // The first is the features themselves.
+        all.subList(1, all.size()).forEach(INDArray::close);
+        network.clearLayersStates();
+        return last;
+    }
+
     @Override
     public INDArray next(INDArray features) {
         return network.rnnTimeStep(features);

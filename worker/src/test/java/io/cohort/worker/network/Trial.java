@@ -1,6 +1,7 @@
 package io.cohort.worker.network;
 
 import io.cohort.worker.replica.Replica;
+import io.cohort.worker.replica.ReplicaSpec;
 import io.cohort.worker.replica.SharePlace;
 import io.cohort.worker.replica.TrainedShare;
 import java.io.IOException;
@@ -16,7 +17,11 @@ final class Trial implements AutoCloseable {
     final float[] updaterState;
 
     Trial(NetworkSettings settings, GeneratedExamples examples) throws IOException {
-        replica = new NetworkReplicaSpec(settings, examples).build(new Configuration(false));
+        this(new NetworkReplicaSpec(settings, examples));
+    }
+
+    Trial(ReplicaSpec spec) throws IOException {
+        replica = spec.build(new Configuration(false));
         parameters = replica.initialParameters(42);
         updaterState = new float[replica.layout().updaterState()];
     }

@@ -1,0 +1,104 @@
+package io.cohort.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that begins with the parameters of another one, as the command line trains it. */
+@Timeout(300)
+class TransferIT {
+    @TempDir
+    static Path shared;
+
+    private static Path lenet;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void trainWhatIsTakenOver() {
+        lenet = shared.resolve("lenet");
+        CommandResult result = train("transfer-first", lenet, "training.epochs=5");
+        assertThat(result.code()).as(result.err()).isZero();
+    }
+
+    private static CommandResult train(String conf, Path run, String... keys) {
+        List<String> args = new ArrayList<>(List.of(
+                "train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
+        List<String> all = new ArrayList<>(List.of("run.directory=" + run, "spark.master=local[2]"));
+        all.addAll(List.of(keys));
+        all.forEach(key -> args.addAll(List.of("-D", key)));
+        return CommandResult.of(args.toArray(String[]::new));
+    }
+
+    private CommandResult transfer(String run, String... keys) {
+        List<String> all = new ArrayList<>(List.of("network.from=" + lenet));
+        all.addAll(List.of(keys));
+        return train("transfer", folder.resolve(run), all.toArray(String[]::new));
+    }
+
+    @Test
+    void theShippedConfBeatsTheSameNetworkFromScratch() {
+        JsonNode taken = transfer("taken").json();
+        JsonNode scratch = train(
+                        "transfer",
+                        folder.resolve("scratch"),
+                        "network.from=none",
+                        "network.kept-rate=1",
+                        "network.architecture=lenet")
+                .json();
+
+        assertThat(taken.path("status").asText()).isEqualTo("done");
+        assertThat(taken.at("/metrics/accuracy").asDouble())
+                .isGreaterThan(scratch.at("/metrics/accuracy").asDouble() + 0.08);
+    }
+
+    @Test
+    void replicasAndSlotsAgreeAndTheModelStandsAlone() {
+        String[] keys = {
+            "training.epochs=3", "training.replicas=2", "network.freeze-until=conv1", "training.updater=adam"
+        };
+        String[] onOne = {keys[0], keys[1], keys[2], keys[3], "spark.master=local[1]"};
+
+        JsonNode two = transfer("two", keys).json();
+        JsonNode one = transfer("one", onOne).json();
+        JsonNode found = CommandResult.of(
+                        "evaluate",
+                        folder.resolve("two/model").toString(),
+                        "--data",
+                        Build.home().resolve("jobs/target/sample/images/t10k-images-idx3-ubyte").toString(),
+                        "-D",
+                        "spark.master=local[2]",
+                        "--json")
+                .json()
+                .path("classification");
+
+        assertThat(two.path("model_sha256").asText()).hasSize(64);
+        assertThat(one.path("model_sha256")).isEqualTo(two.path("model_sha256"));
+        assertThat(found.path("accuracy")).isEqualTo(two.at("/metrics/accuracy"));
+        assertThat(two.at("/input/summary").asText()).contains("; from " + lenet + ", model_sha256 ");
+    }
+
+    @Test
+    void whatCannotBeTakenOverIsNamed() {
+        CommandResult missing = train("transfer", folder.resolve("a"), "network.from=" + folder.resolve("nothing"));
+        CommandResult other = transfer("b", "network.freeze-until=conv7");
+        CommandResult size = transfer("c", "image.size=32");
+
+        assertThat(missing.code()).isEqualTo(3);
+        assertThat(missing.err())
+                .contains("network.from: there is no finished network in " + folder.resolve("nothing"))
+                .contains("./cohort train conf/transfer-first.conf");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("network.freeze-until must name one of the layers conv1, conv2, dense");
+        assertThat(size.code()).isEqualTo(2);
+        assertThat(size.err()).contains("network.from: layer dense of this network has");
+    }
+}
