@@ -290,7 +290,15 @@ class CohortTest {
 
         assertThat(commands)
                 .containsExactly(
-                        "prepare", "train", "evaluate", "predict", "nearest", "analogy", "export", "gradcheck");
+                        "prepare",
+                        "train",
+                        "evaluate",
+                        "predict",
+                        "sample",
+                        "nearest",
+                        "analogy",
+                        "export",
+                        "gradcheck");
     }
 
     @Test

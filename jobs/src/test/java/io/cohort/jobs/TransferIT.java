@@ -30,8 +30,8 @@ class TransferIT {
     }
 
     private static CommandResult train(String conf, Path run, String... keys) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
         List<String> all = new ArrayList<>(List.of("run.directory=" + run, "spark.master=local[2]"));
         all.addAll(List.of(keys));
         all.forEach(key -> args.addAll(List.of("-D", key)));
@@ -73,7 +73,9 @@ class TransferIT {
                         "evaluate",
                         folder.resolve("two/model").toString(),
                         "--data",
-                        Build.home().resolve("jobs/target/sample/images/t10k-images-idx3-ubyte").toString(),
+                        Build.home()
+                                .resolve("jobs/target/sample/images/t10k-images-idx3-ubyte")
+                                .toString(),
                         "-D",
                         "spark.master=local[2]",
                         "--json")
@@ -84,6 +86,20 @@ class TransferIT {
         assertThat(one.path("model_sha256")).isEqualTo(two.path("model_sha256"));
         assertThat(found.path("accuracy")).isEqualTo(two.at("/metrics/accuracy"));
         assertThat(two.at("/input/summary").asText()).contains("; from " + lenet + ", model_sha256 ");
+    }
+
+    @Test
+    void anExportedZipIsAStartAsGoodAsItsRun() {
+        Path zip = folder.resolve("lenet.zip");
+        CommandResult exported =
+                CommandResult.of("export", lenet.toString(), "--format", "dl4j-zip", "--to", zip.toString());
+        assertThat(exported.code()).as(exported.err()).isZero();
+
+        JsonNode fromRun = transfer("run", "training.epochs=1").json();
+        JsonNode fromZip = transfer("zip", "training.epochs=1", "network.from=" + zip).json();
+
+        assertThat(fromRun.path("model_sha256").asText()).hasSize(64);
+        assertThat(fromZip.path("model_sha256")).isEqualTo(fromRun.path("model_sha256"));
     }
 
     @Test

@@ -34,8 +34,8 @@ class UnsupervisedIT {
     }
 
     private static CommandResult train(String conf, Path run, String... keys) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
         List<String> all = new ArrayList<>(List.of("run.directory=" + run, "spark.master=local[2]"));
         all.addAll(List.of(keys));
         all.forEach(key -> args.addAll(List.of("-D", key)));
@@ -56,8 +56,7 @@ class UnsupervisedIT {
         assertThat(loss(steps.get(steps.size() - 1))).isLessThan(0.8 * loss(steps.get(half)));
         // Validation only where the last layer has begun to learn: after epochs 3 and 4.
         assertThat(steps.stream().filter(line -> line.has("validation"))).hasSize(2);
-        assertThat(pretraining.at("/metrics/validation_loss").asDouble())
-                .isLessThan(loss(steps.get(0)));
+        assertThat(pretraining.at("/metrics/validation_loss").asDouble()).isLessThan(loss(steps.get(0)));
         assertThat(pretraining.path("metrics").has("accuracy")).isFalse();
         // The schedule begins anew with each layer.
         assertThat(steps.get(half).path("learning_rate")).isEqualTo(steps.get(0).path("learning_rate"));
@@ -115,7 +114,8 @@ class UnsupervisedIT {
         List<JsonNode> steps = new RunFolder(folder.resolve("one")).metrics();
 
         assertThat(one.path("model_sha256")).isEqualTo(two.path("model_sha256"));
-        assertThat(one.at("/metrics/elbo").asDouble()).isEqualTo(-one.at("/metrics/validation_loss").asDouble());
+        assertThat(one.at("/metrics/elbo").asDouble())
+                .isEqualTo(-one.at("/metrics/validation_loss").asDouble());
         assertThat(loss(steps.get(steps.size() - 1))).isLessThan(0.8 * loss(steps.get(0)));
     }
 
@@ -124,6 +124,7 @@ class UnsupervisedIT {
         CommandResult result = train("autoencoder", folder.resolve("run"), "training.epochs=7");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("training.epochs must be 12 (2 layers, network.parameters.hidden, of 6 epochs");
+        assertThat(result.err())
+                .contains("training.epochs must be 12 (2 layers, network.parameters.hidden, of 6 epochs");
     }
 }

@@ -3,7 +3,7 @@ package io.cohort.driver.evaluate;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.network.NetworkModel;
-import io.cohort.driver.step.NetworkState;
+import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.device.ExecutorScope;
@@ -29,14 +29,14 @@ public final class TextSampling {
      */
     public static String write(JavaSparkContext spark, NetworkModel model, SamplingSettings wanted) {
         NetworkSettings settings = model.settings();
-        NetworkState state = model.state();
+        ParameterSource parameters = model.parameters();
         ExampleSettings.Learned learned = model.manifest().learned();
         TextSampler.check(learned, wanted.prime());
         String scope = UUID.randomUUID().toString();
         try (Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(model.folder(), scope, cluster.hadoopBroadcast());
             List<String> written = cluster.run("sample", Cluster.TRAIN, 1, (task, none, context) -> {
-                try (TextSampler sampler = new TextSampler(settings, learned, state.parameters(files))) {
+                try (TextSampler sampler = new TextSampler(settings, learned, parameters.read(files))) {
                     return List.of(sampler.write(wanted)).iterator();
                 }
             });

@@ -4,7 +4,6 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.ImageConf;
 import io.cohort.driver.conf.NetworkConf;
-import io.cohort.driver.step.NetworkState;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.network.Architectures;
@@ -53,9 +52,10 @@ record FormerRun(String name, NetworkModel model) {
     /** The conf with what it leaves open as the run has it: the network, and the size of images. */
     CohortConf inherited(CohortConf conf) {
         NetworkConf given = conf.network();
-        NetworkConf network = NetworkConf.isGiven(given.architecture()) || !given.layers().isEmpty()
-                ? given
-                : network(given, model.conf().network());
+        NetworkConf network =
+                NetworkConf.isGiven(given.architecture()) || !given.layers().isEmpty()
+                        ? given
+                        : network(given, model.conf().network());
         return conf.with(network, image(conf.image(), model.manifest().learned().shape()));
     }
 
@@ -88,12 +88,10 @@ record FormerRun(String name, NetworkModel model) {
 
     /** Its parameters, for tasks to read. */
     StartingParameters parameters() {
-        NetworkState state = model.state();
-        String folder = model.folder().toString();
         return new TrainedParameters(
                 NetworkSpecs.settings(model.conf(), Precision.FLOAT).architecture(),
                 model.manifest().learned().shape(),
-                hadoop -> state.parameters(folder, hadoop));
+                NetworkZip.stored(model));
     }
 
     /** What tells it from another run, in words. */

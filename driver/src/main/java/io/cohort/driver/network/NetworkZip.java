@@ -2,12 +2,13 @@ package io.cohort.driver.network;
 
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.driver.step.NetworkState;
 import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.network.ModelZip;
 import io.cohort.worker.network.NetworkSettings;
 import io.cohort.worker.network.Precision;
-import io.cohort.worker.state.BlockFile;
+import io.cohort.worker.network.TrainedParameters;
 import io.cohort.worker.state.FileSystems;
 import io.cohort.worker.state.NewFile;
 import java.io.IOException;
@@ -54,21 +55,21 @@ public final class NetworkZip {
                 out -> ModelZip.write(
                         settings,
                         model.manifest().learned().shape(),
-                        parameters(model, hadoop),
+                        stored(model).read(hadoop),
                         Map.of(ENTRY, model.manifest().alone()),
                         out));
     }
 
-    private static float[] parameters(NetworkModel model, Configuration hadoop) throws IOException {
+    /** Where the parameters of a finished network are kept, a run's or a zip that Cohort wrote; tasks may read them. */
+    static TrainedParameters.Stored stored(NetworkModel model) {
+        String path = model.folder().toString();
         if (model.isZip()) {
-            return read(
-                    model.folder().toString(),
-                    NetworkSpecs.settings(model.conf(), Precision.FLOAT),
-                    model.manifest().learned().shape(),
-                    hadoop);
+            NetworkSettings settings = NetworkSpecs.settings(model.conf(), Precision.FLOAT);
+            ExampleShape shape = model.manifest().learned().shape();
+            return hadoop -> read(path, settings, shape, hadoop);
         }
-        FileSystem files = FileSystems.of(model.folder(), hadoop);
-        return model.state().parameters(block -> BlockFile.read(files, new Path(model.folder(), block.file())));
+        NetworkState state = model.state();
+        return hadoop -> state.parameters(path, hadoop);
     }
 
     /**

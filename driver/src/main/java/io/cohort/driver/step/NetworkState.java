@@ -7,7 +7,6 @@ import io.cohort.worker.state.BlockFile;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -71,18 +70,10 @@ public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implemen
      * @throws IOException if the file system fails
      */
     public float[] parameters(String folder, Configuration hadoop) throws IOException {
-        float[] parameters = new float[tables.length(StateTables.PARAMETERS)];
-        float[] statistics = new float[tables.length(StateTables.STATISTICS)];
-        for (BlockReceipt[] table : blocks) {
-            for (BlockReceipt block : table) {
-                Path path = new Path(folder, block.file());
-                tables.paste(
-                        BlockFile.read(FileSystems.of(path, hadoop), path),
-                        block.table() == StateTables.STATISTICS ? statistics : parameters);
-            }
-        }
-        tables.putStatistics(statistics, parameters);
-        return parameters;
+        return parameters(block -> {
+            Path path = new Path(folder, block.file());
+            return BlockFile.read(FileSystems.of(path, hadoop), path);
+        });
     }
 
     /** The updater's state, a new array. */

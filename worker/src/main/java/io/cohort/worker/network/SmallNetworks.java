@@ -4,6 +4,7 @@ import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.ExampleShape.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every architecture and its variants, in sizes whose gradients are checked in seconds. */
 public final class SmallNetworks {
@@ -35,6 +36,19 @@ public final class SmallNetworks {
 
     /** All of them; each name of {@link Architectures#names()} is among theirs. */
     public static List<Small> all() {
+        return Stream.of(supervised(), unsupervised()).flatMap(List::stream).toList();
+    }
+
+    /** Those that learn to rebuild their input. */
+    private static List<Small> unsupervised() {
+        return List.of(
+                small("autoencoder", images(4), Map.of("hidden", List.of(6, 4))),
+                small("autoencoder", ROWS, Map.of("hidden", 5, "activation", "tanh")),
+                small("variational-autoencoder", images(4), Map.of("hidden", List.of(6, 5), "code", 3)));
+    }
+
+    /** Those that tell classes apart. */
+    static List<Small> supervised() {
         return List.of(
                 small("lenet", images(16), Map.of("channels", List.of(3, 4), "hidden", 8)),
                 small("lenet", images(16), Map.of("channels", List.of(3, 4), "hidden", 8, "normalised", true)),

@@ -77,7 +77,7 @@ final class ModelZipTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.cohort.worker.network.SmallNetworks#all")
+    @MethodSource("io.cohort.worker.network.SmallNetworks#supervised")
     void plainDl4jComputesTheSame(SmallNetworks.Small network) throws IOException {
         try (TrainedNetwork trained = trained(network);
                 NativeMinibatch arrays = new NativeMinibatch(Precision.FLOAT.type())) {
@@ -112,7 +112,7 @@ final class ModelZipTest {
 
     @Test
     void theSameNetworkMakesTheSameBytes() throws IOException {
-        SmallNetworks.Small network = SmallNetworks.all().get(0);
+        SmallNetworks.Small network = SmallNetworks.supervised().get(0);
         try (TrainedNetwork trained = trained(network)) {
             assertThat(zip(network, trained)).isEqualTo(zip(network, trained));
         }
@@ -120,7 +120,7 @@ final class ModelZipTest {
 
     @Test
     void refusesParametersOfAnotherNetwork() {
-        SmallNetworks.Small network = SmallNetworks.all().get(0);
+        SmallNetworks.Small network = SmallNetworks.supervised().get(0);
 
         assertThatThrownBy(() -> ModelZip.write(
                         settings(network), network.shape(), new float[7], Map.of(), new ByteArrayOutputStream()))
@@ -130,7 +130,7 @@ final class ModelZipTest {
 
     @Test
     void namesAZipWithoutParametersOrCutShort() throws IOException {
-        SmallNetworks.Small network = SmallNetworks.all().get(0);
+        SmallNetworks.Small network = SmallNetworks.supervised().get(0);
         try (TrainedNetwork trained = trained(network)) {
             byte[] zip = zip(network, trained);
 
