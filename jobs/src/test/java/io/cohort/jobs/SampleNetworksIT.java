@@ -25,17 +25,18 @@ class SampleNetworksIT {
         "alexnet, 4, 0.3"
     })
     void aShippedConfTrainsOnItsOwnSample(String conf, int epochs, double accuracy) {
-        JsonNode run = CommandResult.of(
-                        "train",
-                        Build.home().resolve("conf/" + conf + ".conf").toString(),
-                        "-D",
-                        "run.directory=" + folder.resolve(conf),
-                        "-D",
-                        "training.epochs=" + epochs,
-                        "-D",
-                        "spark.master=local[2]",
-                        "--json")
-                .json();
+        CommandResult result = CommandResult.of(
+                "train",
+                Build.home().resolve("conf/" + conf + ".conf").toString(),
+                "-D",
+                "run.directory=" + folder.resolve(conf),
+                "-D",
+                "training.epochs=" + epochs,
+                "-D",
+                "spark.master=local[2]",
+                "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode run = result.json();
 
         assertThat(run.path("status").asText()).isEqualTo("done");
         assertThat(run.at("/metrics/accuracy").asDouble()).isGreaterThan(accuracy);
