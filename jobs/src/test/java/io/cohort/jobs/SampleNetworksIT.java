@@ -22,7 +22,7 @@ class SampleNetworksIT {
         "lstm-sequences, 4, 0.4",
         "trees, 2, 0.6",
         "lstm-characters, 1, 0.3",
-        "alexnet, 4, 0.3"
+        "alexnet, 6, 0.2"
     })
     void aShippedConfTrainsOnItsOwnSample(String conf, int epochs, double accuracy) {
         CommandResult result = CommandResult.of(
