@@ -30,8 +30,8 @@ class TransferIT {
     }
 
     private static CommandResult train(String conf, Path run, String... keys) {
-        List<String> args = new ArrayList<>(List.of(
-                "train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/" + conf + ".conf").toString(), "--json"));
         List<String> all = new ArrayList<>(List.of("run.directory=" + run, "spark.master=local[2]"));
         all.addAll(List.of(keys));
         all.forEach(key -> args.addAll(List.of("-D", key)));
@@ -73,7 +73,9 @@ class TransferIT {
                         "evaluate",
                         folder.resolve("two/model").toString(),
                         "--data",
-                        Build.home().resolve("jobs/target/sample/images/t10k-images-idx3-ubyte").toString(),
+                        Build.home()
+                                .resolve("jobs/target/sample/images/t10k-images-idx3-ubyte")
+                                .toString(),
                         "-D",
                         "spark.master=local[2]",
                         "--json")

@@ -53,9 +53,10 @@ record FormerRun(String name, NetworkModel model) {
     /** The conf with what it leaves open as the run has it: the network, and the size of images. */
     CohortConf inherited(CohortConf conf) {
         NetworkConf given = conf.network();
-        NetworkConf network = NetworkConf.isGiven(given.architecture()) || !given.layers().isEmpty()
-                ? given
-                : network(given, model.conf().network());
+        NetworkConf network =
+                NetworkConf.isGiven(given.architecture()) || !given.layers().isEmpty()
+                        ? given
+                        : network(given, model.conf().network());
         return conf.with(network, image(conf.image(), model.manifest().learned().shape()));
     }
 

@@ -30,8 +30,7 @@ record LayeredDesign(
         CohortConf conf = former.map(run -> run.inherited(given)).orElse(given);
         boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
         ExampleSettings settings = NetworkInputs.training(conf);
-        ExampleSourceSpec source =
-                ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
+        ExampleSourceSpec source = ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
         ExampleCatalog catalog = source.catalog();
         return new LayeredDesign(
                 conf,

@@ -20,10 +20,7 @@ final class NetworkSpecs {
 
     /** @param start what the network begins from; null where its first parameters are random or do not count */
     static ReplicaSpec of(
-            CohortConf conf,
-            ExampleSourceSpec source,
-            ExampleSettings.Learned learned,
-            StartingParameters start) {
+            CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, StartingParameters start) {
         return new NetworkReplicaSpec(
                 settings(conf, Precision.FLOAT), hadoop -> new LearnedSource(source.open(hadoop), learned), start);
     }

@@ -104,8 +104,7 @@ final class NetworkTraining implements ModelRun.ModelTraining {
                             steps.state(state),
                             validation.orElseThrow().catalog().size(),
                             conf.validation().batchSize()));
-            ObjectNode measured =
-                    Measured.of(scores, design.learned().classes().size());
+            ObjectNode measured = Measured.of(scores, design.learned().classes().size());
             if (Architectures.isVariational(conf.network().architecture())) {
                 measured.put("elbo", -scores.meanLoss());
             }

@@ -36,12 +36,7 @@ final class NetworkCombineTask implements TaskBody<Void, BlockReceipt> {
      * @param anew whether the outer momentum begins at 0: that of another stage would move what learns no more
      */
     NetworkCombineTask(
-            RunFiles files,
-            OuterStep outer,
-            NetworkState state,
-            NetworkReceipt[] replicas,
-            long step,
-            boolean anew) {
+            RunFiles files, OuterStep outer, NetworkState state, NetworkReceipt[] replicas, long step, boolean anew) {
         this.files = files;
         this.outer = outer;
         this.state = state;
@@ -81,7 +76,8 @@ final class NetworkCombineTask implements TaskBody<Void, BlockReceipt> {
                     .iterator();
         }
         Block momentum = files.read(state.blocks()[StateTables.MOMENTUM][place.index()]);
-        float[] velocity = anew ? new float[momentum.values().length] : momentum.values().clone();
+        float[] velocity =
+                anew ? new float[momentum.values().length] : momentum.values().clone();
         float[] next = outer.apply(old.values(), averaged, velocity);
         return List.of(write(old, next, context), write(momentum, velocity, context))
                 .iterator();

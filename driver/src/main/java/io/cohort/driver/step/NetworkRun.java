@@ -16,6 +16,5 @@ import java.io.Serializable;
  * @param outer what is done with the replicas' mean
  * @param stages of the run; the schedule is that of each
  */
-public record NetworkRun(
-        long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer, Stages stages)
+public record NetworkRun(long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer, Stages stages)
         implements Serializable {}

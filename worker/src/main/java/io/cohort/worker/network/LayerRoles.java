@@ -22,8 +22,8 @@ record LayerRoles(List<String> kept, List<String> frozen) {
      * @throws IllegalArgumentException if there are too few layers, or none of the name; names the key
      */
     static LayerRoles of(Transfer transfer, List<ParameterGroup> groups) {
-        List<String> layers = new ArrayList<>(new LinkedHashSet<>(
-                groups.stream().map(ParameterGroup::layer).toList()));
+        List<String> layers = new ArrayList<>(
+                new LinkedHashSet<>(groups.stream().map(ParameterGroup::layer).toList()));
         if (transfer.replaceLast() >= layers.size()) {
             throw new IllegalArgumentException("network.replace-last is " + transfer.replaceLast()
                     + ", but the network has only " + layers.size() + " layers with parameters ("
@@ -43,7 +43,8 @@ record LayerRoles(List<String> kept, List<String> frozen) {
         if (count < 1 || count > most) {
             throw new IllegalArgumentException("network.freeze-until must name one of the layers "
                     + String.join(", ", kept.subList(0, most)) + " or its number from 1 to " + most
-                    + " (the last layer cannot be frozen, nor one that network.replace-last replaces), but is " + until);
+                    + " (the last layer cannot be frozen, nor one that network.replace-last replaces), but is "
+                    + until);
         }
         return count;
     }

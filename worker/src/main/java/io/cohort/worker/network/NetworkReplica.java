@@ -160,8 +160,7 @@ final class NetworkReplica implements Replica {
 
     @Override
     public ScoredExamples score(int[] examples) throws IOException {
-        return worker.call(
-                () -> new Scoring(network, source, arrays, learning, target).score(examples));
+        return worker.call(() -> new Scoring(network, source, arrays, learning, target).score(examples));
     }
 
     private <T> T work(java.util.concurrent.Callable<T> work) {

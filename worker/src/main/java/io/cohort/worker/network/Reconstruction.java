@@ -22,8 +22,8 @@ final class Reconstruction {
     /** @throws BadInputException if the examples are sequences */
     static void requireFlat(String architecture, ExampleShape shape) {
         if (shape.kind() == ExampleShape.Kind.SEQUENCE) {
-            throw new BadInputException("network.architecture " + architecture
-                    + " takes images and tables, but the input holds sequences");
+            throw new BadInputException(
+                    "network.architecture " + architecture + " takes images and tables, but the input holds sequences");
         }
     }
 }

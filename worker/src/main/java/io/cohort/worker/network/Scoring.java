@@ -20,12 +20,7 @@ final class Scoring {
     private final Target target;
     private final TermLoss loss;
 
-    Scoring(
-            TrainedNetwork network,
-            ExampleSource source,
-            NativeMinibatch arrays,
-            Learning learning,
-            Target target) {
+    Scoring(TrainedNetwork network, ExampleSource source, NativeMinibatch arrays, Learning learning, Target target) {
         this.network = network;
         this.source = source;
         this.arrays = arrays;

@@ -51,7 +51,12 @@ final class StackedLayer implements AutoCloseable {
     void load(float[] all, float[] allState) {
         List<ParameterGroup> mine = ParameterGroup.of(network);
         for (int i = 0; i < places.length; i++) {
-            System.arraycopy(all, places[i], parameters, mine.get(i).offset(), mine.get(i).size());
+            System.arraycopy(
+                    all,
+                    places[i],
+                    parameters,
+                    mine.get(i).offset(),
+                    mine.get(i).size());
         }
         NativeFloats.put(parameters, network.parameters());
         if (state.length > 0) {
@@ -66,7 +71,12 @@ final class StackedLayer implements AutoCloseable {
         NativeFloats.get(network.parameters(), parameters);
         List<ParameterGroup> mine = ParameterGroup.of(network);
         for (int i = 0; i < places.length; i++) {
-            System.arraycopy(parameters, mine.get(i).offset(), all, places[i], mine.get(i).size());
+            System.arraycopy(
+                    parameters,
+                    mine.get(i).offset(),
+                    all,
+                    places[i],
+                    mine.get(i).size());
         }
         if (state.length > 0) {
             NativeFloats.get(network.updater().getStateViewArray(), state);

@@ -33,8 +33,7 @@ public record TrainedParameters(ArchitectureSettings architecture, ExampleShape 
     @Override
     public Map<String, float[]> read(Configuration hadoop) throws IOException {
         float[] flat = stored.read(hadoop);
-        Blueprint blueprint =
-                new Blueprint(shape, architecture.parameters(), Precision.FLOAT, 0, ImageLayers.FAST);
+        Blueprint blueprint = new Blueprint(shape, architecture.parameters(), Precision.FLOAT, 0, ImageLayers.FAST);
         try (TrainedNetwork network =
                 Architectures.configure(architecture, blueprint).start()) {
             if (network.parameters().length() != flat.length) {

@@ -45,11 +45,10 @@ final class AutoencoderTest {
     @ParameterizedTest
     @MethodSource("networks")
     void gradientsAreThoseOfFiniteDifferences(String name, ExampleShape shape, Map<String, Object> parameters) {
-        ExampleShape labelled = new ExampleShape(
-                shape.kind(), shape.height(), shape.width(), shape.channels(), 1, 2, false);
+        ExampleShape labelled =
+                new ExampleShape(shape.kind(), shape.height(), shape.width(), shape.channels(), 1, 2, false);
 
-        GradientReport report =
-                GradientCheck.of(ArchitectureSettings.named(name, parameters), labelled, 5, 3, 20);
+        GradientReport report = GradientCheck.of(ArchitectureSettings.named(name, parameters), labelled, 5, 3, 20);
 
         assertThat(report.groups()).hasSizeGreaterThanOrEqualTo(4);
         assertThat(report.passes()).as(report.table()).isTrue();
@@ -80,7 +79,8 @@ final class AutoencoderTest {
 
     private static List<ParameterGroup> groups() {
         Blueprint blueprint = new Blueprint(IMAGES.shape(), STACK, Precision.FLOAT, 1, ImageLayers.FAST);
-        try (TrainedNetwork network = new StackedAutoencoder().configure(blueprint).start()) {
+        try (TrainedNetwork network =
+                new StackedAutoencoder().configure(blueprint).start()) {
             return ParameterGroup.of(network);
         }
     }
@@ -98,7 +98,8 @@ final class AutoencoderTest {
 
             assertThat(groups.stream().map(ParameterGroup::layer).distinct())
                     .containsExactly("dense1", "dense2", "decoder2", "decoder1");
-            assertThat(part(between, groups, "dense2", "decoder2")).isEqualTo(part(start, groups, "dense2", "decoder2"));
+            assertThat(part(between, groups, "dense2", "decoder2"))
+                    .isEqualTo(part(start, groups, "dense2", "decoder2"));
             assertThat(part(between, groups, "dense1")).isNotEqualTo(part(start, groups, "dense1"));
             assertThat(part(trial.parameters, groups, "dense1", "decoder1"))
                     .isEqualTo(part(between, groups, "dense1", "decoder1"));
@@ -112,8 +113,7 @@ final class AutoencoderTest {
     @Test
     void reconstructsBetterThanTheMeanOfAllExamples() throws IOException {
         int[] unseen = IntStream.range(512, 612).toArray();
-        Map<String, Object> longer =
-                Map.of("hidden", List.of(24, 12), "layer-epochs", 10, "reconstruction", "numbers");
+        Map<String, Object> longer = Map.of("hidden", List.of(24, 12), "layer-epochs", 10, "reconstruction", "numbers");
         try (Trial trial = new Trial(settings("autoencoder", longer), IMAGES)) {
             for (int epoch = 0; epoch < 20; epoch++) {
                 train(trial, epoch, epoch % 10 * 16);
@@ -190,8 +190,8 @@ final class AutoencoderTest {
 
     @Test
     void sequencesAndUnknownParametersAreRefused() {
-        assertThatThrownBy(() -> new Trial(
-                        settings("autoencoder", Map.of()), GeneratedExamples.sequences(3, 6, 2, false)))
+        assertThatThrownBy(
+                        () -> new Trial(settings("autoencoder", Map.of()), GeneratedExamples.sequences(3, 6, 2, false)))
                 .hasMessage("network.architecture autoencoder takes images and tables, but the input holds sequences");
         assertThatThrownBy(() -> new Trial(settings("autoencoder", Map.of("nois", 0.1)), IMAGES))
                 .hasMessage("unknown key network.parameters.nois; did you mean noise?");

@@ -80,8 +80,7 @@ final class TransferTest {
                 boolean last = now.get(i).layer().equals("output");
                 assertThat(mine)
                         .as(now.get(i).name())
-                        .isEqualTo(
-                                last ? part(fresh.parameters, now.get(i)) : part(start, before.get(i)));
+                        .isEqualTo(last ? part(fresh.parameters, now.get(i)) : part(start, before.get(i)));
             }
         }
     }
@@ -109,9 +108,11 @@ final class TransferTest {
                     assertThat(part(trial.parameters, group)).as(group.name()).isNotEqualTo(part(before, group));
                 }
             }
-            // Frozen running statistics run no more: averaged as parameters are, equal ones stay as they are to the bit.
-            assertThat(trial.replica.layout().statistics()).noneMatch(statistics -> groups.stream()
-                    .anyMatch(group -> group.offset() == statistics.mean() && frozen.contains(group.layer())));
+            // Frozen running statistics run no more: averaged as parameters are, equal ones stay as they are to the
+            // bit.
+            assertThat(trial.replica.layout().statistics())
+                    .noneMatch(statistics -> groups.stream()
+                            .anyMatch(group -> group.offset() == statistics.mean() && frozen.contains(group.layer())));
         }
     }
 
@@ -128,7 +129,8 @@ final class TransferTest {
                 float factor = group.layer().equals("output") ? 1 : 0.25f;
                 for (int i = group.offset(); i < group.offset() + group.size(); i++) {
                     float change = usual.parameters[i] - before[i];
-                    // Changes are below 0.1 and the parameters they were added to below 1: half a unit in the last place each.
+                    // Changes are below 0.1 and the parameters they were added to below 1: half a unit in the last
+                    // place each.
                     assertThat(slow.parameters[i] - before[i]).isCloseTo(factor * change, within(2e-7f));
                 }
             }

@@ -71,8 +71,8 @@ public final class Sampling extends NoParamLayer {
     @Override
     public InputType getOutputType(int index, InputType input) {
         if (input.arrayElementsPerExample() != 2L * outputs) {
-            throw new IllegalArgumentException("layer " + getLayerName() + " takes " + 2 * outputs
-                    + " numbers, but " + input.arrayElementsPerExample() + " arrive");
+            throw new IllegalArgumentException("layer " + getLayerName() + " takes " + 2 * outputs + " numbers, but "
+                    + input.arrayElementsPerExample() + " arrive");
         }
         return InputType.feedForward(outputs);
     }

@@ -63,8 +63,7 @@ final class SamplingLayer extends AbstractLayer<Sampling> {
         for (int i = 0; i < behind.length; i++) {
             int to = i / columns * 2 * columns + i % columns;
             gradient[to] = behind[i] + means[i];
-            gradient[to + columns] =
-                    (behind[i] * noise[i] * deviations[i] + deviations[i] * deviations[i] - 1) / 2;
+            gradient[to + columns] = (behind[i] * noise[i] * deviations[i] + deviations[i] * deviations[i] - 1) / 2;
         }
         return new Pair<>(new DefaultGradient(), put(gradient, 2 * columns, ArrayType.ACTIVATION_GRAD, memory));
     }

@@ -27,13 +27,15 @@ final class SamplingTest {
             arriving[2 * row + 1] = Math.log(4);
         }
 
-        INDArray codes = layer.activate(
-                Nd4j.createFromArray(arriving).reshape(rows, 2), true, LayerWorkspaceMgr.noWorkspaces());
+        INDArray codes =
+                layer.activate(Nd4j.createFromArray(arriving).reshape(rows, 2), true, LayerWorkspaceMgr.noWorkspaces());
 
         double[] z = codes.dup('c').data().asDouble();
         double mean = Arrays.stream(z).average().orElseThrow();
-        double variance =
-                Arrays.stream(z).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        double variance = Arrays.stream(z)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow();
         // Five standard deviations of the mean of 20,000 draws with deviation 2, and of their variance.
         assertThat(mean).isCloseTo(1, within(0.071));
         assertThat(variance).isCloseTo(4, within(0.2));
