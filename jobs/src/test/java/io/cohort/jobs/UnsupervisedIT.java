@@ -21,6 +21,7 @@ class UnsupervisedIT {
     private static final String[] STACK = {
         "network.parameters.layer-epochs=2",
         "training.epochs=4",
+        "training.averaging-frequency=10",
         "network.parameters.hidden=[128,64]",
         "network.parameters.activation=relu"
     };
