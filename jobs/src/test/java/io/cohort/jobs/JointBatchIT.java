@@ -3,16 +3,12 @@ package io.cohort.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cohort.driver.cluster.Cluster;
-import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.network.NetworkModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +59,9 @@ class JointBatchIT {
     }
 
     private static float[] parameters(Path run) throws IOException {
-        NetworkModel model =
-                NetworkModel.find(run.toString(), new Configuration()).orElseThrow();
-        try (JavaSparkContext spark = SparkContexts.open("a test", Map.of("spark.master", "local[1]"));
-                Cluster cluster = new Cluster(spark)) {
-            return model.state().parameters(new RunFiles(model.folder(), "test", cluster.hadoopBroadcast()));
-        }
+        Configuration hadoop = new Configuration();
+        NetworkModel model = NetworkModel.find(run.toString(), hadoop).orElseThrow();
+        return model.state().parameters(model.folder().toString(), hadoop);
     }
 
     private static double distance(float[] one, float[] other) {

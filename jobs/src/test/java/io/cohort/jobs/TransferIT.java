@@ -96,7 +96,8 @@ class TransferIT {
         assertThat(exported.code()).as(exported.err()).isZero();
 
         JsonNode fromRun = transfer("run", "training.epochs=1").json();
-        JsonNode fromZip = transfer("zip", "training.epochs=1", "network.from=" + zip).json();
+        JsonNode fromZip =
+                transfer("zip", "training.epochs=1", "network.from=" + zip).json();
 
         assertThat(fromRun.path("model_sha256").asText()).hasSize(64);
         assertThat(fromZip.path("model_sha256")).isEqualTo(fromRun.path("model_sha256"));
