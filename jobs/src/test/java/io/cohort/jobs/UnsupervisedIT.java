@@ -71,6 +71,21 @@ class UnsupervisedIT {
     }
 
     @Test
+    void whatDl4jDoesNotKnowIsNotExported() {
+        CommandResult result = CommandResult.of(
+                "export",
+                pretrained.toString(),
+                "--format",
+                "dl4j-zip",
+                "--to",
+                folder.resolve("a.zip").toString());
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("autoencoder has layers that DL4J does not know: there is no zip of it");
+        assertThat(folder.resolve("a.zip")).doesNotExist();
+    }
+
+    @Test
     void slotsDoNotChangeTheResultOfReplicas() {
         String[] keys = new String[STACK.length + 2];
         System.arraycopy(STACK, 0, keys, 0, STACK.length);

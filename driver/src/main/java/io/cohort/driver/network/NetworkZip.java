@@ -5,6 +5,7 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.NetworkState;
 import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.data.example.ExampleShape;
+import io.cohort.worker.network.Architectures;
 import io.cohort.worker.network.ModelZip;
 import io.cohort.worker.network.NetworkSettings;
 import io.cohort.worker.network.Precision;
@@ -45,6 +46,10 @@ public final class NetworkZip {
         if (TreeDesign.ARCHITECTURES.containsKey(architecture)) {
             throw new ConfigurationException(
                     architecture + " works on trees, which no network of DL4J's layers does: there is no zip of it");
+        }
+        if (Architectures.isUnsupervised(architecture)) {
+            throw new ConfigurationException(architecture + " has layers that DL4J does not know: there is no zip of it;"
+                    + " a network that was fine-tuned from it (conf/fine-tune.conf) can be exported");
         }
         NetworkSettings settings = NetworkSpecs.settings(model.conf(), Precision.FLOAT);
         Path path = new Path(target);
