@@ -48,8 +48,9 @@ public final class NetworkZip {
                     architecture + " works on trees, which no network of DL4J's layers does: there is no zip of it");
         }
         if (Architectures.isUnsupervised(architecture)) {
-            throw new ConfigurationException(architecture + " has layers that DL4J does not know: there is no zip of it;"
-                    + " a network that was fine-tuned from it (conf/fine-tune.conf) can be exported");
+            throw new ConfigurationException(
+                    architecture + " has layers that DL4J does not know: there is no zip of it;"
+                            + " a network that was fine-tuned from it (conf/fine-tune.conf) can be exported");
         }
         NetworkSettings settings = NetworkSpecs.settings(model.conf(), Precision.FLOAT);
         Path path = new Path(target);
