@@ -90,6 +90,8 @@ final class TrainingLoop {
             }
             awaitRemoval();
         } finally {
+            // Nothing is removed any more once the claim is given back.
+            removal.exceptionally(failure -> null).join();
             background.shutdown();
         }
         record.write(true);
