@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,26 +43,6 @@ class BadExamplesIT {
         ImageFolders.write(images.resolve("class1/broken4.jpg"), ImageFolders.claiming(whole, 60_000));
     }
 
-    private CommandResult train(Path input, Path into, String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
-        List<String> keys = new ArrayList<>(List.of(
-                "input.path=" + input,
-                "validation.path=none",
-                "run.directory=" + into,
-                "image.size=28",
-                "image.channels=1",
-                "training.epochs=2",
-                "training.replicas=2",
-                "training.averaging-frequency=2",
-                "training.batch-size=4",
-                "augmentation.shift=2",
-                "spark.master=local[2]"));
-        keys.addAll(List.of(more));
-        keys.forEach(key -> args.addAll(List.of("-D", key)));
-        return CommandResult.of(args.toArray(String[]::new));
-    }
-
     private static void assertNamed(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(BROKEN);
@@ -76,7 +55,7 @@ class BadExamplesIT {
 
     @Test
     void oneBrokenExampleEndsTheRunBeforeTrainingAndIsNamed() throws IOException {
-        CommandResult result = train(images, run);
+        CommandResult result = LenetTraining.of(images, run);
 
         assertThat(result.code()).as(result.err()).isEqualTo(3);
         assertThat(result.err())
@@ -92,8 +71,9 @@ class BadExamplesIT {
 
     @Test
     void skippedExamplesLeaveTheRunThatItWouldBeWithoutThem() throws IOException {
-        CommandResult result = train(images, run, "bad-records.mode=skip", "bad-records.max-share=0.1");
-        JsonNode sound = train(ImageFolders.write(folder.resolve("sound/images"), EACH, 1), folder.resolve("clean"))
+        CommandResult result = LenetTraining.of(images, run, "bad-records.mode=skip", "bad-records.max-share=0.1");
+        JsonNode sound = LenetTraining.of(
+                        ImageFolders.write(folder.resolve("sound/images"), EACH, 1), folder.resolve("clean"))
                 .json();
 
         assertThat(result.code()).as(result.err()).isZero();
@@ -111,11 +91,11 @@ class BadExamplesIT {
     @Test
     void aRunThatGoesOnLeavesOutTheSameExamplesWithoutReadingThemAgain() throws IOException {
         String[] skip = {"bad-records.mode=skip", "bad-records.max-share=0.1"};
-        JsonNode undisturbed = train(images, run, skip).json();
+        JsonNode undisturbed = LenetTraining.of(images, run, skip).json();
         RunFolder stopped = new RunFolder(run);
         Files.delete(run.resolve("_SUCCESS"));
         stopped.takeBack(stopped.newest());
-        JsonNode resumed = train(images, run, skip).json();
+        JsonNode resumed = LenetTraining.of(images, run, skip).json();
 
         assertThat(resumed.path("starts").asInt()).isEqualTo(2);
         assertThat(resumed.path("model_sha256")).isEqualTo(undisturbed.path("model_sha256"));
@@ -125,9 +105,9 @@ class BadExamplesIT {
 
     @Test
     void moreThanTheShareOrTheCountAllowsEndTheRun() {
-        CommandResult share = train(images, run, "bad-records.mode=skip", "bad-records.max-share=0.08");
-        CommandResult count =
-                train(images, run, "bad-records.mode=skip", "bad-records.max-share=0.5", "bad-records.max-count=3");
+        CommandResult share = LenetTraining.of(images, run, "bad-records.mode=skip", "bad-records.max-share=0.08");
+        CommandResult count = LenetTraining.of(
+                images, run, "bad-records.mode=skip", "bad-records.max-share=0.5", "bad-records.max-count=3");
 
         assertThat(share.code()).as(share.err()).isEqualTo(3);
         assertThat(share.err())
@@ -141,8 +121,9 @@ class BadExamplesIT {
         Path sound = ImageFolders.write(folder.resolve("sound/images"), EACH, 2);
         String validation = "validation.path=" + images;
 
-        CommandResult refused = train(sound, run, validation);
-        CommandResult skipped = train(sound, run, validation, "bad-records.mode=skip", "bad-records.max-share=0.1");
+        CommandResult refused = LenetTraining.of(sound, run, validation);
+        CommandResult skipped =
+                LenetTraining.of(sound, run, validation, "bad-records.mode=skip", "bad-records.max-share=0.1");
 
         assertThat(refused.code()).as(refused.err()).isEqualTo(3);
         assertThat(refused.err())

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cohort.worker.state.Block;
 import io.cohort.worker.state.BlockFile;
 import io.cohort.worker.vectors.BlockDigest;
 import io.cohort.worker.vectors.ModelManifest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +30,6 @@ class CohortTest {
 
     private String model;
 
-    private record Result(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper()
-                    .reader()
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(out);
-        }
-    }
-
     @BeforeEach
     void writeModel() throws IOException {
         model = write("family.txt", FAMILY);
@@ -50,7 +37,7 @@ class CohortTest {
 
     @Test
     void nearestPrintsATable() {
-        Result result = run("nearest", model, "man", "-k", "2");
+        CommandResult result = CommandResult.of("nearest", model, "man", "-k", "2");
 
         // cos(man, king) = 1/√2, cos(man, café) = 1/1.5
         assertThat(result.err()).isEmpty();
@@ -63,10 +50,10 @@ class CohortTest {
         Path run = folder.resolve("run");
         writeRun(run);
 
-        Result fromRun = run("nearest", run.toString(), "man", "-k", "2");
-        Result fromModel = run("nearest", run + "/model", "man", "-k", "2");
+        CommandResult fromRun = CommandResult.of("nearest", run.toString(), "man", "-k", "2");
+        CommandResult fromModel = CommandResult.of("nearest", run + "/model", "man", "-k", "2");
         Files.write(run.resolve("model/input-00001.block"), new byte[30]);
-        Result damaged = run("nearest", run.toString(), "man");
+        CommandResult damaged = CommandResult.of("nearest", run.toString(), "man");
 
         assertThat(fromRun.out()).isEqualTo("man    cosine\nking   0.7071\nwoman  0.0000\n");
         assertThat(fromModel).isEqualTo(fromRun);
@@ -92,7 +79,8 @@ class CohortTest {
 
     @Test
     void nearestPrintsOneDocument() throws IOException {
-        JsonNode json = run("nearest", model, "man", "-k", "1", "--json").json();
+        JsonNode json =
+                CommandResult.of("nearest", model, "man", "-k", "1", "--json").json();
 
         assertThat(json.get("query").asText()).isEqualTo("man");
         assertThat(json.get("neighbours")).hasSize(1);
@@ -102,7 +90,8 @@ class CohortTest {
 
     @Test
     void nearestOfSeveralWordsPrintsAListOfDocuments() throws IOException {
-        JsonNode json = run("nearest", model, "man", "café", "--json").json();
+        JsonNode json =
+                CommandResult.of("nearest", model, "man", "café", "--json").json();
 
         assertThat(json).hasSize(2);
         assertThat(json.at("/1/query").asText()).isEqualTo("café");
@@ -111,8 +100,8 @@ class CohortTest {
 
     @Test
     void analogyFindsTheQueen() throws IOException {
-        Result table = run("analogy", model, "man", "king", "woman");
-        JsonNode json = run("analogy", model, "man", "king", "woman", "-k", "1", "--json")
+        CommandResult table = CommandResult.of("analogy", model, "man", "king", "woman");
+        JsonNode json = CommandResult.of("analogy", model, "man", "king", "woman", "-k", "1", "--json")
                 .json();
 
         assertThat(table.out().lines().skip(1).findFirst().orElseThrow()).startsWith("queen ");
@@ -125,7 +114,7 @@ class CohortTest {
         String questions = write("questions.txt", ": family\nMan king woman queen\nman king woman none\n: rest\n");
         String pairs = write("pairs.csv", "word1,word2,score\nman,king,9\nman,woman,2\nman,nobody,1\n");
 
-        JsonNode json = run("evaluate", model, "--analogies", questions, "--similarity", pairs, "--json")
+        JsonNode json = CommandResult.of("evaluate", model, "--analogies", questions, "--similarity", pairs, "--json")
                 .json();
 
         assertThat(json.at("/analogies/accuracy").asDouble()).isEqualTo(1);
@@ -145,7 +134,8 @@ class CohortTest {
         String questions = write("questions.txt", ": family\nman king woman queen\nman queen woman king\n");
         String pairs = write("pairs.tsv", "man\tking\t9\n");
 
-        Result result = run("evaluate", model, "--analogies", questions, "--restrict", "4", "--similarity", pairs);
+        CommandResult result =
+                CommandResult.of("evaluate", model, "--analogies", questions, "--restrict", "4", "--similarity", pairs);
 
         assertThat(result.out())
                 .startsWith("analogies  accuracy  correct  questions\nfamily")
@@ -161,21 +151,22 @@ class CohortTest {
     void exportsWhatNearestReads(String format) throws IOException {
         String target = folder.resolve("out/vectors").toString();
 
-        JsonNode json = run("export", model, "--format", format, "--to", target, "--json")
+        JsonNode json = CommandResult.of("export", model, "--format", format, "--to", target, "--json")
                 .json();
 
         assertThat(json.get("words").asInt()).isEqualTo(6);
         assertThat(json.get("bytes").asLong()).isEqualTo(Files.size(Path.of(target)));
-        assertThat(run("nearest", target, "king").out())
-                .isEqualTo(run("nearest", model, "king").out());
+        assertThat(CommandResult.of("nearest", target, "king").out())
+                .isEqualTo(CommandResult.of("nearest", model, "king").out());
     }
 
     @Test
     void exportKeepsAnExistingFileUnlessTold() throws IOException {
         String target = write("mine", "precious");
 
-        Result refused = run("export", model, "--format", "parquet", "--to", target);
-        Result replaced = run("export", model, "--format", "parquet", "--to", target, "--overwrite");
+        CommandResult refused = CommandResult.of("export", model, "--format", "parquet", "--to", target);
+        CommandResult replaced =
+                CommandResult.of("export", model, "--format", "parquet", "--to", target, "--overwrite");
 
         assertThat(refused.code()).isEqualTo(3);
         assertThat(refused.err()).contains("exists").contains("--overwrite");
@@ -185,13 +176,14 @@ class CohortTest {
 
     @Test
     void anUnknownWordEndsInThreeAndOffersSpellings() {
-        Result result = run("nearest", model, "quen", "--json");
+        CommandResult result = CommandResult.of("nearest", model, "quen", "--json");
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .isEqualTo("cohort: the word 'quen' is not among the 6 words of " + model + "; did you mean queen?\n");
-        assertThat(run("analogy", model, "man", "Kings", "woman").err()).contains("did you mean king?");
+        assertThat(CommandResult.of("analogy", model, "man", "Kings", "woman").err())
+                .contains("did you mean king?");
     }
 
     @Test
@@ -200,14 +192,16 @@ class CohortTest {
         Files.createDirectories(folder.resolve("run/state"));
         Files.createDirectories(folder.resolve("empty"));
 
-        assertBad(run("nearest", cut, "man"), cut, "word 4 of 6", "expected 6 words of 3 numbers");
-        assertBad(run("nearest", folder + "/none", "man"), "there is no " + folder + "/none");
-        assertBad(run("nearest", folder + "/empty", "man"), "neither a run's directory nor its model/");
-        assertBad(run("nearest", folder + "/run", "man"), "is unfinished");
-        assertBad(run("nearest", "nosuch://x/y", "man"), "cannot open the file system of nosuch://x/y");
-        assertBad(run("evaluate", model, "--similarity", folder + "/none"), "there is no " + folder + "/none");
+        assertBad(CommandResult.of("nearest", cut, "man"), cut, "word 4 of 6", "expected 6 words of 3 numbers");
+        assertBad(CommandResult.of("nearest", folder + "/none", "man"), "there is no " + folder + "/none");
+        assertBad(CommandResult.of("nearest", folder + "/empty", "man"), "neither a run's directory nor its model/");
+        assertBad(CommandResult.of("nearest", folder + "/run", "man"), "is unfinished");
+        assertBad(CommandResult.of("nearest", "nosuch://x/y", "man"), "cannot open the file system of nosuch://x/y");
+        assertBad(
+                CommandResult.of("evaluate", model, "--similarity", folder + "/none"),
+                "there is no " + folder + "/none");
         String questions = write("bad.txt", "a b c\n");
-        assertBad(run("evaluate", model, "--analogies", questions), "bad.txt line 1 has 3 words");
+        assertBad(CommandResult.of("evaluate", model, "--analogies", questions), "bad.txt line 1 has 3 words");
     }
 
     @ParameterizedTest
@@ -232,7 +226,7 @@ class CohortTest {
         String[] args =
                 line == null ? new String[0] : line.replace("MODEL", model).split(" ");
 
-        Result result = run(args);
+        CommandResult result = CommandResult.of(args);
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -245,7 +239,7 @@ class CohortTest {
 
     @Test
     void verboseShowsWhereItFailed() {
-        Result result = run("nearest", folder + "/none", "man", "--verbose");
+        CommandResult result = CommandResult.of("nearest", folder + "/none", "man", "--verbose");
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err())
@@ -254,59 +248,7 @@ class CohortTest {
                 .contains("\tat ");
     }
 
-    @ParameterizedTest
-    @CsvSource({"evaluate,--similarity", "nearest,-k", "analogy,3CosAdd", "export,word2vec-binary"})
-    void everyCommandExplainsItself(String command, String part) {
-        Result help = run(command, "--help");
-
-        assertThat(help.code()).isZero();
-        assertThat(help.out())
-                .contains("Usage: cohort " + command)
-                .contains("MODEL")
-                .contains(part);
-        assertThat(run("--help").out()).contains(command).contains("Exit codes:");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"prepare,INPUT,--max-side", "train,CONF,--dry-run", "predict,MODEL,INPUT", "gradcheck,CONF,--samples"})
-    void soDoThoseThatTakeOtherArguments(String command, String argument, String part) {
-        Result help = run(command, "--help");
-
-        assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("Usage: cohort " + command, argument, part, "Exit codes:");
-    }
-
-    @Test
-    void listsAllCommandsInTheOrderOfAUsersWay() {
-        List<String> commands = run("--help")
-                .out()
-                .lines()
-                .dropWhile(line -> !line.equals("Commands:"))
-                .skip(1)
-                .takeWhile(line -> !line.isBlank())
-                .filter(line -> line.matches("  [a-z].*"))
-                .map(line -> line.strip().split(" ")[0])
-                .toList();
-
-        assertThat(commands)
-                .containsExactly(
-                        "prepare",
-                        "train",
-                        "evaluate",
-                        "predict",
-                        "sample",
-                        "nearest",
-                        "analogy",
-                        "export",
-                        "gradcheck");
-    }
-
-    @Test
-    void tellsItsVersion() {
-        assertThat(run("--version").out()).startsWith("cohort ");
-    }
-
-    private void assertBad(Result result, String... parts) {
+    private void assertBad(CommandResult result, String... parts) {
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("cohort: ").contains(parts).hasLineCount(1);
@@ -314,15 +256,5 @@ class CohortTest {
 
     private String write(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content).toString();
-    }
-
-    private static Result run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Cohort.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

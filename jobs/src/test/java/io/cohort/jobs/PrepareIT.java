@@ -41,24 +41,12 @@ class PrepareIT {
     }
 
     private static JsonNode train(Object input, Path into, String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
-        List<String> keys = new ArrayList<>(List.of(
-                "input.path=" + input,
-                "validation.path=none",
-                "run.directory=" + into,
-                "image.size=28",
-                "image.channels=1",
-                "input.examples-per-class=15",
-                "training.epochs=2",
-                "training.replicas=2",
-                "training.averaging-frequency=2",
-                "training.batch-size=4",
-                "augmentation.shift=2",
-                "spark.master=local[2]"));
-        keys.addAll(List.of(more));
-        keys.forEach(key -> args.addAll(List.of("-D", key)));
-        return CommandResult.of(args.toArray(String[]::new)).json();
+        return LenetTraining.of(
+                        input,
+                        into,
+                        Stream.concat(Stream.of("input.examples-per-class=15"), Stream.of(more))
+                                .toArray(String[]::new))
+                .json();
     }
 
     private List<String> files() throws IOException {

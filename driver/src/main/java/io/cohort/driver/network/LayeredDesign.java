@@ -36,11 +36,7 @@ record LayeredDesign(
         ExampleSettings settings = NetworkInputs.training(conf);
         ExampleSourceSpec source = ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
         ExampleCatalog catalog = source.catalog();
-        return new LayeredDesign(
-                conf,
-                source,
-                new ExampleSettings.Learned(catalog.classes(), catalog.scaling(), catalog.shape()),
-                former);
+        return new LayeredDesign(conf, source, catalog.learned(), former);
     }
 
     static LayeredDesign other(

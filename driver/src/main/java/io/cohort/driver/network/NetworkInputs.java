@@ -8,7 +8,6 @@ import io.cohort.driver.conf.ImageConf;
 import io.cohort.worker.data.example.ExampleFormat;
 import io.cohort.worker.data.example.ExampleSelection;
 import io.cohort.worker.data.example.ExampleSettings;
-import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.TableSettings;
 import io.cohort.worker.data.example.image.Augmentation;
 import io.cohort.worker.data.example.image.ImageSettings;
@@ -82,33 +81,9 @@ public final class NetworkInputs {
      */
     public static ExampleSettings other(
             CohortConf conf, ExampleSettings.Learned learned, String path, String labels, List<Double> part) {
-        ExampleSettings training = training(conf);
-        ExampleSelection selection = new ExampleSelection(
-                training.selection().classes(),
-                training.selection().others(),
-                0,
-                part.get(0),
-                part.get(1),
-                training.selection().seed());
-        return checked(() -> new ExampleSettings(
-                path,
-                training.format() == ExampleFormat.PACKED ? null : training.format(),
-                labels,
-                image(training.image(), learned.shape()),
-                training.table(),
-                training.sequenceLength(),
-                training.standardise(),
-                0,
-                0,
-                selection,
-                learned));
-    }
-
-    /** Images are brought to the size that the network learned on; what is no image has none. */
-    private static ImageSettings image(ImageSettings training, ExampleShape learned) {
-        return learned.kind() == ExampleShape.Kind.IMAGE
-                ? training.withSize(learned.height(), learned.width(), learned.channels())
-                : training;
+        ExampleSettings other = training(conf).like(path, learned);
+        return checked(
+                () -> other.withLabels(labels).withSelection(other.selection().withPart(part.get(0), part.get(1))));
     }
 
     /** The worker's records name the key whose value is wrong. */

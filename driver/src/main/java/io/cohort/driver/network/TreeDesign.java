@@ -59,7 +59,7 @@ record TreeDesign(
         return new TreeDesign(
                 conf,
                 catalog,
-                new ExampleSettings.Learned(catalog.classes(), null, catalog.shape()),
+                catalog.learned(),
                 survey.vocabulary(parameters.whole("min-count", 1)).words(),
                 reasons(survey));
     }

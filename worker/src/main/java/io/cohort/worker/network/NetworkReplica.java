@@ -10,7 +10,6 @@ import io.cohort.worker.replica.SharePlace;
 import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.TrainedShare;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -90,7 +89,7 @@ final class NetworkReplica implements Replica {
 
     @Override
     public float[] initialParameters(long seed) {
-        return work(() -> {
+        return worker.callUnchecked(() -> {
             try (TrainedNetwork fresh = configure(seed).start()) {
                 float[] parameters = NativeFloats.copyOf(fresh.parameters());
                 if (start != null) {
@@ -103,7 +102,7 @@ final class NetworkReplica implements Replica {
 
     @Override
     public void load(float[] parameters, float[] updaterState) {
-        work(() -> {
+        worker.callUnchecked(() -> {
             NativeFloats.put(parameters, network.parameters());
             if (layout.updaterState() > 0) {
                 NativeFloats.put(updaterState, network.updater().getStateViewArray());
@@ -114,7 +113,7 @@ final class NetworkReplica implements Replica {
 
     @Override
     public void save(float[] parameters, float[] updaterState) {
-        work(() -> {
+        worker.callUnchecked(() -> {
             NativeFloats.get(network.parameters(), parameters);
             if (layout.updaterState() > 0) {
                 NativeFloats.get(network.updater().getStateViewArray(), updaterState);
@@ -163,18 +162,10 @@ final class NetworkReplica implements Replica {
         return worker.call(() -> new Scoring(network, source, arrays, learning, target).score(examples));
     }
 
-    private <T> T work(java.util.concurrent.Callable<T> work) {
-        try {
-            return worker.call(work);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         reader.close();
-        work(() -> {
+        worker.callUnchecked(() -> {
             arrays.close();
             network.close();
             return null;

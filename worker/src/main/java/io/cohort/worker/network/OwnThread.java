@@ -2,6 +2,7 @@ package io.cohort.worker.network;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +55,19 @@ final class OwnThread implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * Like {@link #call}, for work of methods that declare no exceptions.
+     *
+     * @throws UncheckedIOException where {@link #call} throws an IOException
+     */
+    <T> T callUnchecked(Callable<T> work) {
+        try {
+            return call(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,10 +11,8 @@ import io.cohort.worker.replica.Stages;
 import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.TrainedShare;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /**
  * A stack of denoising autoencoders as a replica. The epoch says which layer learns; the others stay as they are, bit for bit.
@@ -77,7 +75,7 @@ final class StackedReplica implements Replica {
 
     @Override
     public float[] initialParameters(long seed) {
-        return work(() -> {
+        return worker.callUnchecked(() -> {
             try (TrainedNetwork fresh = configure(seed).start()) {
                 return NativeFloats.copyOf(fresh.parameters());
             }
@@ -86,7 +84,7 @@ final class StackedReplica implements Replica {
 
     @Override
     public void load(float[] parameters, float[] updaterState) {
-        work(() -> {
+        worker.callUnchecked(() -> {
             NativeFloats.put(parameters, whole.parameters());
             layers.forEach(layer -> layer.load(parameters, updaterState));
             return null;
@@ -95,7 +93,7 @@ final class StackedReplica implements Replica {
 
     @Override
     public void save(float[] parameters, float[] updaterState) {
-        work(() -> {
+        worker.callUnchecked(() -> {
             NativeFloats.get(whole.parameters(), parameters);
             layers.forEach(layer -> layer.save(parameters, updaterState));
             return null;
@@ -146,18 +144,10 @@ final class StackedReplica implements Replica {
                 () -> new Scoring(whole, source, wholeArrays, wholeLearning, Target.FEATURES).score(examples));
     }
 
-    private <T> T work(Callable<T> work) {
-        try {
-            return worker.call(work);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         reader.close();
-        work(() -> {
+        worker.callUnchecked(() -> {
             arrays.close();
             wholeArrays.close();
             layers.forEach(StackedLayer::close);

@@ -45,7 +45,7 @@ final class TextSamplerTest {
     static void train() throws IOException {
         ExampleSourceSpec source = list("training.txt", SENTENCE.repeat(86) + "\n", null);
         catalog = source.catalog();
-        learned = new Learned(catalog.classes(), null, catalog.shape());
+        learned = catalog.learned();
         try (Replica replica = new NetworkReplicaSpec(SETTINGS, source::open).build(HADOOP)) {
             parameters = replica.initialParameters(3);
             replica.load(parameters, new float[replica.layout().updaterState()]);
@@ -66,7 +66,7 @@ final class TextSamplerTest {
         return ExampleSourceSpec.list(
                 known == null
                         ? plain.withSequenceLength(40)
-                        : plain.withSequenceLength(1_000).like(file, known),
+                        : plain.withSequenceLength(1_000).like(file, known.learned()),
                 HADOOP);
     }
 
@@ -127,7 +127,7 @@ final class TextSamplerTest {
     @Test
     void refusesNetworksThatDoNotWrite() {
         GeneratedExamples images = GeneratedExamples.images(16, 16, 1, 4);
-        Learned pictures = new Learned(images.catalog().classes(), null, images.shape());
+        Learned pictures = images.catalog().learned();
         NetworkSettings both = Trial.named(
                 "lstm-characters", Map.of("hidden", List.of(4), "truncation", 0, "bidirectional", true), Kind.SGD);
 

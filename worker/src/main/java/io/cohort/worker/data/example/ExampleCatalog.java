@@ -49,6 +49,11 @@ public record ExampleCatalog(
         return numbers.size();
     }
 
+    /** What a model that is trained on these examples must remember of them. */
+    public ExampleSettings.Learned learned() {
+        return new ExampleSettings.Learned(classes, scaling, shape);
+    }
+
     /**
      * The catalog without some examples, the broken ones for instance; those behind them move up.
      *

@@ -4,6 +4,7 @@ import io.cohort.worker.data.example.image.Augmentation;
 import io.cohort.worker.data.example.image.ImageSettings;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Which examples there are and what a network gets of them.
@@ -87,73 +88,41 @@ public record ExampleSettings(
     }
 
     /**
-     * The settings for other input of the same kind, for validation or prediction: classes, scaling and sizes are those of
-     * the training input.
+     * The settings for other input of a model that was trained, to validate or predict with: classes, scaling and the size of
+     * images are those of the training input, labels are as hard as they are written, and every example counts. What was
+     * packed for training need not be packed here.
      *
      * @param otherPath where it is
-     * @param training what was found in the training input
+     * @param training what training learned of its own input
      */
-    public ExampleSettings like(String otherPath, ExampleCatalog training) {
-        return new ExampleSettings(
-                otherPath,
-                format,
-                labels,
-                image.withSize(image.height(), image.width(), image.channels()),
-                table,
-                sequenceLength,
-                standardise,
-                labelSmoothing,
-                mixup,
-                selection.everyExample(),
-                new Learned(training.classes(), training.scaling(), training.shape()));
+    public ExampleSettings like(String otherPath, Learned training) {
+        ExampleShape shape = training.shape();
+        return changed(draft -> {
+            draft.path = otherPath;
+            draft.format = format == ExampleFormat.PACKED ? null : format;
+            draft.image = shape.kind() == ExampleShape.Kind.IMAGE
+                    ? image.withSize(shape.height(), shape.width(), shape.channels())
+                    : image;
+            draft.labelSmoothing = 0;
+            draft.mixup = 0;
+            draft.selection = selection.everyExample();
+            draft.learned = training;
+        });
     }
 
     /** With another format; null to find out. */
     public ExampleSettings withFormat(ExampleFormat other) {
-        return new ExampleSettings(
-                path,
-                other,
-                labels,
-                image,
-                table,
-                sequenceLength,
-                standardise,
-                labelSmoothing,
-                mixup,
-                selection,
-                learned);
+        return changed(draft -> draft.format = other);
     }
 
     /** With labels elsewhere. */
     public ExampleSettings withLabels(String other) {
-        return new ExampleSettings(
-                path,
-                format,
-                other,
-                image,
-                table,
-                sequenceLength,
-                standardise,
-                labelSmoothing,
-                mixup,
-                selection,
-                learned);
+        return changed(draft -> draft.labels = other);
     }
 
     /** With other images. */
     public ExampleSettings withImage(ImageSettings other) {
-        return new ExampleSettings(
-                path,
-                format,
-                labels,
-                other,
-                table,
-                sequenceLength,
-                standardise,
-                labelSmoothing,
-                mixup,
-                selection,
-                learned);
+        return changed(draft -> draft.image = other);
     }
 
     /** With images of another size. */
@@ -168,35 +137,77 @@ public record ExampleSettings(
 
     /** With tables read in another way. */
     public ExampleSettings withTable(TableSettings other, boolean standardised) {
-        return new ExampleSettings(
-                path,
-                format,
-                labels,
-                image,
-                other,
-                sequenceLength,
-                standardised,
-                labelSmoothing,
-                mixup,
-                selection,
-                learned);
+        return changed(draft -> {
+            draft.table = other;
+            draft.standardise = standardised;
+        });
     }
 
     /** With sequences of another length. */
     public ExampleSettings withSequenceLength(int other) {
-        return new ExampleSettings(
-                path, format, labels, image, table, other, standardise, labelSmoothing, mixup, selection, learned);
+        return changed(draft -> draft.sequenceLength = other);
     }
 
     /** With other labels for training. */
     public ExampleSettings withSoftLabels(double smoothing, double mixing) {
-        return new ExampleSettings(
-                path, format, labels, image, table, sequenceLength, standardise, smoothing, mixing, selection, learned);
+        return changed(draft -> {
+            draft.labelSmoothing = smoothing;
+            draft.mixup = mixing;
+        });
     }
 
     /** With another choice of examples. */
     public ExampleSettings withSelection(ExampleSelection other) {
-        return new ExampleSettings(
-                path, format, labels, image, table, sequenceLength, standardise, labelSmoothing, mixup, other, learned);
+        return changed(draft -> draft.selection = other);
+    }
+
+    private ExampleSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** A copy to change. */
+    private static final class Draft {
+        private String path;
+        private ExampleFormat format;
+        private String labels;
+        private ImageSettings image;
+        private TableSettings table;
+        private int sequenceLength;
+        private boolean standardise;
+        private double labelSmoothing;
+        private double mixup;
+        private ExampleSelection selection;
+        private Learned learned;
+
+        Draft(ExampleSettings from) {
+            path = from.path;
+            format = from.format;
+            labels = from.labels;
+            image = from.image;
+            table = from.table;
+            sequenceLength = from.sequenceLength;
+            standardise = from.standardise;
+            labelSmoothing = from.labelSmoothing;
+            mixup = from.mixup;
+            selection = from.selection;
+            learned = from.learned;
+        }
+
+        ExampleSettings settings() {
+            return new ExampleSettings(
+                    path,
+                    format,
+                    labels,
+                    image,
+                    table,
+                    sequenceLength,
+                    standardise,
+                    labelSmoothing,
+                    mixup,
+                    selection,
+                    learned);
+        }
     }
 }

@@ -38,13 +38,8 @@ public final class ChannelsLastBatchNorm extends BatchNormalization {
             boolean initialize,
             DataType type) {
         LayerValidation.assertNOutSet("ChannelsLastBatchNorm", getLayerName(), index, getNOut());
-        ChannelsLastBatchNormLayer layer = new ChannelsLastBatchNormLayer(conf, type, this);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        Layer layer = new ChannelsLastBatchNormLayer(conf, type, this);
+        return NewLayer.prepared(layer, conf, listeners, index, parameters, initialize);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.cohort.worker.network.layer;
 
 import java.util.Collection;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -58,14 +57,8 @@ public final class ChannelsLastConvolution extends ConvolutionLayer {
             boolean initialize,
             DataType type) {
         LayerValidation.assertNInNOutSet("ChannelsLastConvolution", getLayerName(), index, getNIn(), getNOut());
-        ChannelsLastConvolutionLayer layer = new ChannelsLastConvolutionLayer(conf, type, this);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
-        layer.setParamTable(table);
-        layer.setConf(conf);
-        return layer;
+        Layer layer = new ChannelsLastConvolutionLayer(conf, type, this);
+        return NewLayer.prepared(layer, conf, listeners, index, parameters, initialize);
     }
 
     @Override

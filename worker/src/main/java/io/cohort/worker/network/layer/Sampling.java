@@ -59,13 +59,7 @@ public final class Sampling extends NoParamLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        SamplingLayer layer = new SamplingLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return NewLayer.prepared(new SamplingLayer(conf, type), conf, listeners, index, parameters, initialize);
     }
 
     @Override

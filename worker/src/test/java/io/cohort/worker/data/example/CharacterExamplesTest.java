@@ -122,7 +122,8 @@ class CharacterExamplesTest {
         Files.writeString(file, "abab");
         ExampleCatalog training = ExampleFiles.list(settings(file, 2), hadoop);
         Path other = Files.writeString(folder.resolve("other.txt"), "abc");
-        assertThatThrownBy(() -> ExampleFiles.list(settings(file, 2).like(other.toString(), training), hadoop))
+        assertThatThrownBy(
+                        () -> ExampleFiles.list(settings(file, 2).like(other.toString(), training.learned()), hadoop))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("other.txt has 'c' (U+0063) at character 2")
                 .hasMessageContaining("none of the 2 characters of the training text");

@@ -149,7 +149,7 @@ class FolderImagesTest {
         write("../" + folder.getFileName() + "-val/red/a.png", image(4, 4, 0xff0000, "png"));
         Path validation = folder.resolveSibling(folder.getFileName() + "-val");
 
-        ExampleCatalog catalog = ExampleFiles.list(settings().like(validation.toString(), training), hadoop);
+        ExampleCatalog catalog = ExampleFiles.list(settings().like(validation.toString(), training.learned()), hadoop);
 
         assertThat(catalog.classes()).containsExactly("blue", "red");
         assertThat(catalog.files().get(0).label()).isEqualTo(1);

@@ -136,7 +136,7 @@ class IdxExamplesTest {
         Path others = Files.createDirectories(folder.resolve("others"));
         Path validation = IdxSamples.write(others, new int[] {1, 0, 7});
 
-        assertThatThrownBy(() -> ExampleFiles.list(settings.like(validation.toString(), training), hadoop))
+        assertThatThrownBy(() -> ExampleFiles.list(settings.like(validation.toString(), training.learned()), hadoop))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("image 2 of")
                 .hasMessageContaining("has label '7', which is none of the 2 classes [0, 1]");

@@ -61,7 +61,7 @@ class SeriesTest {
         ExampleSettings settings = ExampleSettings.plain(file.toString()).withTable(TableSettings.found(), true);
         ExampleCatalog training = ExampleFiles.list(settings, hadoop);
 
-        try (ExampleSource source = ExampleSourceSpec.list(settings.like(other.toString(), training), hadoop)
+        try (ExampleSource source = ExampleSourceSpec.list(settings.like(other.toString(), training.learned()), hadoop)
                 .open(hadoop)) {
             assertThat(training.scaling().mean()).containsExactly(3f, 4f);
             assertThat(training.scaling().deviation().get(0)).isEqualTo(1.6329932f, within(1e-6f));
@@ -126,7 +126,7 @@ class SeriesTest {
         ExampleCatalog training = ExampleFiles.list(settings, hadoop);
         Path other = write("b.ts", HEADER + "1:2:3:a\n");
 
-        assertThatThrownBy(() -> ExampleFiles.list(settings.like(other.toString(), training), hadoop))
+        assertThatThrownBy(() -> ExampleFiles.list(settings.like(other.toString(), training.learned()), hadoop))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("has 3 columns or channels, but the network was trained on 2");
     }
@@ -140,7 +140,10 @@ class SeriesTest {
                 ExampleSettings.plain(VOWELS.resolve("JapaneseVowels_TRAIN.ts").toString());
         ExampleSourceSpec spec = ExampleSourceSpec.list(settings, hadoop);
         ExampleCatalog test = ExampleFiles.list(
-                settings.like(VOWELS.resolve("JapaneseVowels_TEST.ts").toString(), spec.catalog()), hadoop);
+                settings.like(
+                        VOWELS.resolve("JapaneseVowels_TEST.ts").toString(),
+                        spec.catalog().learned()),
+                hadoop);
 
         assertThat(spec.catalog().size()).isEqualTo(270);
         assertThat(test.size()).isEqualTo(370);
