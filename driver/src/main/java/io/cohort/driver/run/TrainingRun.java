@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class TrainingRun {
     private final JavaSparkContext spark;
     private final Progress progress;
     private final ModelRun model;
+    private final OptionalLong backTo;
 
     /**
      * @param conf what to train
@@ -38,6 +40,16 @@ public final class TrainingRun {
      * @param progress tells a person
      */
     public TrainingRun(CohortConf conf, JavaSparkContext spark, Progress progress) {
+        this(conf, spark, progress, OptionalLong.empty());
+    }
+
+    /**
+     * A run that goes back to a state that it keeps, though there may be newer ones, or a model.
+     *
+     * @param backTo the step; empty to go on at the newest state
+     */
+    public TrainingRun(CohortConf conf, JavaSparkContext spark, Progress progress, OptionalLong backTo) {
+        this.backTo = backTo;
         this.conf = conf;
         this.spark = spark;
         this.progress = progress;
@@ -62,7 +74,11 @@ public final class TrainingRun {
         ModelRun.ModelInput input = model.list(spark.hadoopConfiguration());
         Optional<String> difference = before.flatMap(record -> difference(record, input));
         refuse(directory, difference);
-        if (before.isPresent() && isFinished(directory, before.get())) {
+        if (backTo.isPresent() && !directory.holdsState()) {
+            throw new ConfigurationException(
+                    "run.directory " + directory.path() + " holds no state to go back to; leave out --back-to");
+        }
+        if (before.isPresent() && backTo.isEmpty() && isFinished(directory, before.get())) {
             progress.say("The run in " + directory.path() + " is finished; nothing to do.");
             return before.get().deepCopy();
         }
@@ -156,15 +172,32 @@ public final class TrainingRun {
         before.ifPresent(record::continueFrom);
         record.node().putObject("input").put("fingerprint", input.fingerprint()).put("summary", input.summary());
         directory.markUnfinished();
+        record.phase("prepare");
         record.write(true);
-        try (Cluster cluster = new Cluster(spark)) {
+        try (Heartbeat heartbeat = new Heartbeat(record, claim, Heartbeat.USUAL);
+                Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
             try (ModelRun.ModelTraining training = input.prepare(cluster, files, record, progress)) {
                 progress.say(training.explain());
+                record.phase("train");
+                record.write(true);
                 StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
                 StateManifest state =
-                        new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(training, directory);
+                        new TrainingLoop(
+                                        conf,
+                                        cluster,
+                                        files,
+                                        store,
+                                        claim,
+                                        record,
+                                        progress,
+                                        new StartingState(cluster, files, store, claim, progress, backTo),
+                                        new Validations(
+                                                directory.files(),
+                                                directory.path(),
+                                                conf.validation().stopping()))
+                                .run(training, directory);
                 return finish(directory, store, state, training, record);
             }
         } catch (Exception e) {
@@ -172,8 +205,12 @@ public final class TrainingRun {
             boolean stopped = spark.sc().isStopped();
             record.node()
                     .put("status", stopped ? "interrupted" : "failed")
+                    .put("failure", (stopped ? Failure.INTERRUPTED : Failure.of(e)).word())
                     .put("error", String.valueOf(e.getMessage()));
-            writeQuietly(record);
+            if (Failure.of(e) != Failure.HELD) {
+                // Otherwise run.json is the other driver's.
+                writeQuietly(record);
+            }
             throw e;
         }
     }
@@ -204,10 +241,12 @@ public final class TrainingRun {
             ModelRun.ModelTraining training,
             RunRecord record) {
         long start = System.nanoTime();
+        record.phase("export");
+        record.write(true);
         record.node().put("model_sha256", training.write(state));
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
         store.removeOrphans();
-        record.node().put("status", "done");
+        record.node().put("status", "done").remove("phase");
         record.write(true);
         directory.markFinished();
         return JSON.valueToTree(record.node());
