@@ -41,15 +41,17 @@ final class StatusCommand implements Callable<Integer> {
             names = "--silent-after",
             paramLabel = "SECONDS",
             defaultValue = "180",
-            description = "Stalled when its driver gave no sign of life for so long (default: ${DEFAULT-VALUE}; it gives"
-                    + " one every 20 seconds).")
+            description =
+                    "Stalled when its driver gave no sign of life for so long (default: ${DEFAULT-VALUE}; it gives"
+                            + " one every 20 seconds).")
     private long silentAfter;
 
     @Option(
             names = "--stuck-after",
             paramLabel = "SECONDS",
             defaultValue = "3600",
-            description = "Stalled when no step ended for so long, though its driver is alive (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Stalled when no step ended for so long, though its driver is alive (default: ${DEFAULT-VALUE}).")
     private long stuckAfter;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
@@ -95,8 +97,8 @@ final class StatusCommand implements Callable<Integer> {
                 "condition", run.condition().word(),
                 "reason", run.reason(),
                 "exit_code", code(run)));
-        for (String field :
-                List.of("phase", "progress", "epochs", "steps", "eta_seconds", "updated", "progressed", "host", "pid")) {
+        for (String field : List.of(
+                "phase", "progress", "epochs", "steps", "eta_seconds", "updated", "progressed", "host", "pid")) {
             if (run.record().has(field)) {
                 fields.add(field);
                 fields.add(run.record().get(field));

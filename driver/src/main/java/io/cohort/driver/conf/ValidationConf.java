@@ -11,8 +11,7 @@ import java.util.List;
  * @param batchSize examples that a replica scores at once, 1 to 1,000,000
  * @param stopping what the results decide
  */
-public record ValidationConf(
-        String path, String labels, List<Double> part, int batchSize, StoppingConf stopping) {
+public record ValidationConf(String path, String labels, List<Double> part, int batchSize, StoppingConf stopping) {
     /** @throws ConfigurationException if a value is missing or out of its range */
     public ValidationConf {
         Limits.text("validation.path", path);

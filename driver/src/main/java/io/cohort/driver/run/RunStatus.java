@@ -88,8 +88,8 @@ public record RunStatus(
     public static RunStatus of(String directory, Patience patience, Configuration hadoop) {
         RunDirectory run = RunDirectory.of(directory, hadoop);
         JsonNode record = run.record()
-                .orElseThrow(() -> new BadInputException(
-                        run.path() + " holds no run: there is no run.json in it; name the run.directory of a training"));
+                .orElseThrow(() -> new BadInputException(run.path()
+                        + " holds no run: there is no run.json in it; name the run.directory of a training"));
         List<State> states = new StateStore(run.files(), run.path(), Optional.empty())
                 .newestFirst().stream().map(State::of).toList();
         String status = record.path("status").asText();
@@ -116,8 +116,7 @@ public record RunStatus(
     }
 
     /** Why a run that says that it is at work seems not to be. */
-    static Optional<String> stall(
-            JsonNode record, Optional<RunClaim.Holder> holder, Patience patience, Instant now) {
+    static Optional<String> stall(JsonNode record, Optional<RunClaim.Holder> holder, Patience patience, Instant now) {
         if (holder.isEmpty()) {
             return Optional.of("its driver is gone: nobody claims the run; run the same command again to go on");
         }
@@ -133,8 +132,10 @@ public record RunStatus(
         }
         Duration still = since(record, "progressed", now);
         if (still.compareTo(patience.standstill()) > 0) {
-            return Optional.of("no step for " + still.toSeconds() + " s (" + record.path("phase").asText("train")
-                    + "), though process " + holder.get().pid() + " on " + holder.get().host()
+            return Optional.of("no step for " + still.toSeconds() + " s ("
+                    + record.path("phase").asText("train")
+                    + "), though process " + holder.get().pid() + " on "
+                    + holder.get().host()
                     + " is alive; look at Spark's pages and the executors");
         }
         return Optional.empty();

@@ -28,12 +28,7 @@ final class StartingState {
 
     /** @param backTo step of the state to go back to; empty for the newest */
     StartingState(
-            Cluster cluster,
-            RunFiles files,
-            StateStore store,
-            RunClaim claim,
-            Progress progress,
-            OptionalLong backTo) {
+            Cluster cluster, RunFiles files, StateStore store, RunClaim claim, Progress progress, OptionalLong backTo) {
         this.cluster = cluster;
         this.files = files;
         this.store = store;
@@ -56,9 +51,7 @@ final class StartingState {
      * @throws ConfigurationException if the state to go back to is not kept
      */
     StateManifest find(Steps steps) {
-        return backTo.isPresent()
-                ? goBack(backTo.getAsLong())
-                : newestWhole().orElseGet(() -> first(steps));
+        return backTo.isPresent() ? goBack(backTo.getAsLong()) : newestWhole().orElseGet(() -> first(steps));
     }
 
     private Optional<StateManifest> newestWhole() {
@@ -87,12 +80,13 @@ final class StartingState {
 
     /** Makes an older state the newest. Those after it are not kept: trained again, they would have the same bits. */
     private StateManifest goBack(long step) {
-        StateManifest old = store.at(step).orElseThrow(() -> new ConfigurationException("the run keeps no state of step "
-                + step + "; it keeps those of "
-                + store.newestFirst().stream()
-                        .map(state -> Long.toString(state.step()))
-                        .collect(Collectors.joining(", "))
-                + " (see status)"));
+        StateManifest old = store.at(step)
+                .orElseThrow(() -> new ConfigurationException("the run keeps no state of step "
+                        + step + "; it keeps those of "
+                        + store.newestFirst().stream()
+                                .map(state -> Long.toString(state.step()))
+                                .collect(Collectors.joining(", "))
+                        + " (see status)"));
         List<String> damages = BlockJobs.damages(cluster, files, old);
         if (!damages.isEmpty()) {
             throw new BadInputException("the state of step " + step + " is not whole: " + damages.get(0));

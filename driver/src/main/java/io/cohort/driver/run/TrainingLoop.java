@@ -118,18 +118,20 @@ final class TrainingLoop {
     private StateManifest chosen(StateManifest last) {
         int epoch = last.position().epoch();
         if (epoch < conf.training().epochs()) {
-            progress.say("Stopped after epoch " + epoch + " of " + conf.training().epochs()
-                    + ": validation has not become better for "
-                    + conf.validation().stopping().patience() + " epochs");
+            progress.say(
+                    "Stopped after epoch " + epoch + " of " + conf.training().epochs()
+                            + ": validation has not become better for "
+                            + conf.validation().stopping().patience() + " epochs");
             record.node().put("stopped_early", true);
         }
         Optional<Validations.Entry> best = needed();
         if (best.isEmpty() || best.get().step() == last.step()) {
             return last;
         }
-        StateManifest state = store.at(best.get().step()).orElseThrow(() -> new BadInputException(
-                "the state of step " + best.get().step() + ", the best one, is not in " + files.path("state")
-                        + " any more; restore it, or train again with validation.model = last"));
+        StateManifest state = store.at(best.get().step())
+                .orElseThrow(() -> new BadInputException(
+                        "the state of step " + best.get().step() + ", the best one, is not in " + files.path("state")
+                                + " any more; restore it, or train again with validation.model = last"));
         record.metrics().setAll((ObjectNode) best.get().measured());
         record.node().put("model_epoch", best.get().epoch());
         progress.say("The model is the state after epoch " + best.get().epoch() + ", the best one");
@@ -138,9 +140,7 @@ final class TrainingLoop {
 
     /** The best state, where it is to become the model. */
     private Optional<Validations.Entry> needed() {
-        return conf.validation().stopping().model() == StoppingConf.Choice.BEST
-                ? validations.best()
-                : Optional.empty();
+        return conf.validation().stopping().model() == StoppingConf.Choice.BEST ? validations.best() : Optional.empty();
     }
 
     /** Tells a person and run.json where the training stands. */
@@ -193,8 +193,11 @@ final class TrainingLoop {
         claim.check();
         store.commit(next);
         // The next step need not wait for it: it reads files of the newest state alone, and they stay.
-        int checkpoints = conf.checkpoint().keepLast() == 0 ? Integer.MAX_VALUE : conf.checkpoint().keepLast();
-        OptionalLong needed = needed().stream().mapToLong(Validations.Entry::step).findFirst();
+        int checkpoints = conf.checkpoint().keepLast() == 0
+                ? Integer.MAX_VALUE
+                : conf.checkpoint().keepLast();
+        OptionalLong needed =
+                needed().stream().mapToLong(Validations.Entry::step).findFirst();
         removal = CompletableFuture.runAsync(() -> store.removeOld(checkpoints, needed), background);
         return next;
     }

@@ -183,21 +183,20 @@ public final class TrainingRun {
                 record.phase("train");
                 record.write(true);
                 StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
-                StateManifest state =
-                        new TrainingLoop(
-                                        conf,
-                                        cluster,
-                                        files,
-                                        store,
-                                        claim,
-                                        record,
-                                        progress,
-                                        new StartingState(cluster, files, store, claim, progress, backTo),
-                                        new Validations(
-                                                directory.files(),
-                                                directory.path(),
-                                                conf.validation().stopping()))
-                                .run(training, directory);
+                StateManifest state = new TrainingLoop(
+                                conf,
+                                cluster,
+                                files,
+                                store,
+                                claim,
+                                record,
+                                progress,
+                                new StartingState(cluster, files, store, claim, progress, backTo),
+                                new Validations(
+                                        directory.files(),
+                                        directory.path(),
+                                        conf.validation().stopping()))
+                        .run(training, directory);
                 return finish(directory, store, state, training, record);
             }
         } catch (Exception e) {

@@ -113,7 +113,8 @@ final class Validations {
             return -entry.measured().path("validation_loss").asDouble(Double.POSITIVE_INFINITY);
         }
         if (!entry.measured().has("accuracy")) {
-            throw new ConfigurationException("validation.metric", "accuracy", "loss, for this network names no classes");
+            throw new ConfigurationException(
+                    "validation.metric", "accuracy", "loss, for this network names no classes");
         }
         return entry.measured().path("accuracy").asDouble();
     }

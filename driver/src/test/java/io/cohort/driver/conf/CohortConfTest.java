@@ -265,8 +265,7 @@ final class CohortConfTest {
         SortedMap<String, String> begun = new TreeMap<>(Confs.with().resolved());
         begun.put("training.momentum", "0.9");
 
-        assertThat(Confs.with().differences(begun))
-                .containsExactly("training.momentum was 0.9 and is now not set");
+        assertThat(Confs.with().differences(begun)).containsExactly("training.momentum was 0.9 and is now not set");
     }
 
     @ParameterizedTest
