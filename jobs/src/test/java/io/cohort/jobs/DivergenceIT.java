@@ -60,7 +60,11 @@ class DivergenceIT {
         assertThat(result.err())
                 .containsPattern("in step [0-9]+ \\(epoch 1, its step [0-9]+\\), replica [01], executor driver on ")
                 .contains("the first bad example is example " + BAD + " (from 0) of ")
-                .contains("table.csv, whose loss is no number already before the step");
+                .contains("table.csv, whose loss is no number already before the step")
+                .containsPattern("The state of step [0-9]+, the last good one, is left as a model in model/");
+        CommandResult evaluated = CommandResult.of(
+                "evaluate", folder.resolve("run").toString(), "--data", table("0.5").toString(), "--json");
+        assertThat(evaluated.json().at("/classification/examples").asInt()).isEqualTo(ROWS);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class TrainingLoop {
     private final StartingState start;
     private final Validations validations;
     private long kept = System.nanoTime();
+    private StateManifest newest;
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "cohort-removal");
         thread.setDaemon(true);
@@ -77,6 +78,7 @@ final class TrainingLoop {
     StateManifest run(ModelRun.ModelTraining training, RunDirectory directory) {
         Steps steps = training.steps();
         StateManifest state = start.find(steps);
+        newest = state;
         store.removeOrphans();
         validations.forgetAfter(state.position().epoch());
         record.counters(state.counters(), state.step());
@@ -98,6 +100,7 @@ final class TrainingLoop {
                 }
                 metrics.add(line);
                 state = next;
+                newest = next;
             }
             awaitRemoval();
         } finally {
@@ -107,6 +110,11 @@ final class TrainingLoop {
         }
         record.write(true);
         return chosen(state);
+    }
+
+    /** The last state that was committed, once training has begun. */
+    Optional<StateManifest> newest() {
+        return Optional.ofNullable(newest);
     }
 
     private static boolean endsEpoch(StateManifest state) {

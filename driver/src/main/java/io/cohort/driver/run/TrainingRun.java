@@ -8,6 +8,7 @@ import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.report.Progress;
+import io.cohort.driver.step.DivergedException;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.worker.state.SpareFiles;
@@ -183,21 +184,20 @@ public final class TrainingRun {
                 record.phase("train");
                 record.write(true);
                 StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
-                StateManifest state = new TrainingLoop(
-                                conf,
-                                cluster,
-                                files,
-                                store,
-                                claim,
-                                record,
-                                progress,
-                                new StartingState(cluster, files, store, claim, progress, backTo),
-                                new Validations(
-                                        directory.files(),
-                                        directory.path(),
-                                        conf.validation().stopping()))
-                        .run(training, directory);
-                return finish(directory, store, state, training, record);
+                TrainingLoop loop = new TrainingLoop(
+                        conf,
+                        cluster,
+                        files,
+                        store,
+                        claim,
+                        record,
+                        progress,
+                        new StartingState(cluster, files, store, claim, progress, backTo),
+                        new Validations(
+                                directory.files(),
+                                directory.path(),
+                                conf.validation().stopping()));
+                return trained(directory, store, loop, training, record);
             }
         } catch (Exception e) {
             // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
@@ -211,6 +211,31 @@ public final class TrainingRun {
                 writeQuietly(record);
             }
             throw e;
+        }
+    }
+
+    private ObjectNode trained(
+            RunDirectory directory,
+            StateStore store,
+            TrainingLoop loop,
+            ModelRun.ModelTraining training,
+            RunRecord record) {
+        try {
+            return finish(directory, store, loop.run(training, directory), training, record);
+        } catch (DivergedException e) {
+            loop.newest().ifPresent(state -> keepCandidate(state, training, record));
+            throw e;
+        }
+    }
+
+    /** The last good state of a run that diverged is left as a model, for who wants to have it. */
+    private void keepCandidate(StateManifest state, ModelRun.ModelTraining training, RunRecord record) {
+        try {
+            String sha256 = training.write(state);
+            record.node().putObject("candidate").put("step", state.step()).put("model_sha256", sha256);
+            progress.say("The state of step " + state.step() + ", the last good one, is left as a model in model/");
+        } catch (RuntimeException e) {
+            LOG.warn("the last good state could not be written as a model: {}", e.getMessage());
         }
     }
 
