@@ -79,7 +79,8 @@ record Classification(Scores scores, List<String> classes, boolean hasRoots) {
         }
         if (hasRoots) {
             out.println("roots     " + percent(scores.roots().accuracy()));
-            out.println("binary    " + percent(scores.roots().binaryAccuracy()) + " of the roots that are not in the middle");
+            out.println("binary    " + percent(scores.roots().binaryAccuracy())
+                    + " of the roots that are not in the middle");
         }
         out.printf(Locale.ROOT, "loss      %.4f%n", scores.meanLoss());
         out.printf(Locale.ROOT, "examples  %,d%n", scores.examples());

@@ -108,8 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Subject subject = NetworkModels.over(model.name(), data.path(), data.labels(), data.assignments(), hadoop);
         try (JavaSparkContext spark = SparkContexts.open("cohort evaluate " + model.name(), data.spark())) {
-            Classification result = new Classification(
-                    ModelEvaluation.scores(spark, subject), subject.classes(), subject.hasRoots());
+            Classification result =
+                    new Classification(ModelEvaluation.scores(spark, subject), subject.classes(), subject.hasRoots());
             if (json) {
                 Output.json(spec.commandLine().getOut(), Output.object("classification", result.document()));
             } else {

@@ -28,13 +28,15 @@ class DivergenceIT {
         List<String> lines = new ArrayList<>(List.of("a,b,kind"));
         for (int i = 0; i < ROWS; i++) {
             String first = i == BAD ? bad : String.format(Locale.ROOT, "%.3f", i % 2 + random.nextDouble());
-            lines.add(first + "," + String.format(Locale.ROOT, "%.3f", random.nextDouble()) + "," + (i % 2 == 0 ? "x" : "y"));
+            lines.add(first + "," + String.format(Locale.ROOT, "%.3f", random.nextDouble()) + ","
+                    + (i % 2 == 0 ? "x" : "y"));
         }
         return Files.write(folder.resolve("table.csv"), lines);
     }
 
     private CommandResult train(Path table, String rate) {
-        List<String> args = new ArrayList<>(List.of("train", Build.home().resolve("conf/lenet.conf").toString()));
+        List<String> args = new ArrayList<>(
+                List.of("train", Build.home().resolve("conf/lenet.conf").toString()));
         for (String key : List.of(
                 "network.architecture=mlp",
                 "input.path=" + table,
@@ -63,7 +65,11 @@ class DivergenceIT {
                 .contains("table.csv, whose loss is no number already before the step")
                 .containsPattern("The state of step [0-9]+, the last good one, is left as a model in model/");
         CommandResult evaluated = CommandResult.of(
-                "evaluate", folder.resolve("run").toString(), "--data", table("0.5").toString(), "--json");
+                "evaluate",
+                folder.resolve("run").toString(),
+                "--data",
+                table("0.5").toString(),
+                "--json");
         assertThat(evaluated.json().at("/classification/examples").asInt()).isEqualTo(ROWS);
     }
 

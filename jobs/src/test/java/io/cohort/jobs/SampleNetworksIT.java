@@ -49,9 +49,8 @@ class SampleNetworksIT {
     @Test
     void theRootsOfTreesAreToldApart() {
         CommandResult trained = train("trees", 1);
-        String validation = Build.home()
-                .resolve("jobs/target/sample/trees/validation.txt")
-                .toString();
+        String validation =
+                Build.home().resolve("jobs/target/sample/trees/validation.txt").toString();
         String[] evaluate = {"evaluate", folder.resolve("trees").toString(), "--data", validation};
 
         JsonNode metrics = trained.json().path("metrics");

@@ -194,8 +194,8 @@ public final class NetworkSteps implements Steps {
 
     private void refuseDiverged(List<NetworkReceipt> trained, Counters sum, StateManifest manifest) {
         Optional<NetworkReceipt> diverged = trained.stream()
-                .filter(receipt -> !receipt.finite()
-                        || !Double.isFinite(receipt.trained().loss()))
+                .filter(receipt ->
+                        !receipt.finite() || !Double.isFinite(receipt.trained().loss()))
                 .findFirst();
         if (diverged.isPresent()) {
             throw diverged(diverged.get(), manifest);
