@@ -67,8 +67,25 @@ final class CohortCommand {
      * @param arguments of the command line
      */
     Running start(Map<String, String> environment, List<String> arguments) throws IOException {
+        return start(environment, List.of(), arguments);
+    }
+
+    /**
+     * Starts a command that cannot write files beyond a size, as if the disk were full.
+     *
+     * @param kibibytes the size
+     * @param arguments of the command line
+     */
+    Running startLimited(int kibibytes, List<String> arguments) throws IOException {
+        List<String> limit = List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "limited");
+        return start(Map.of(), limit, arguments);
+    }
+
+    private Running start(Map<String, String> environment, List<String> before, List<String> arguments)
+            throws IOException {
         // A shell that starts a benchmark in the background lets it ignore SIGINT; Cohort shall see it all the same.
-        List<String> line = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(before);
+        line.addAll(List.of(
                 "env",
                 "--default-signal=INT",
                 SharedOptions.home().resolve("cohort").toString()));

@@ -38,6 +38,18 @@ final class TrainingKeys {
                 .with("word-vectors.min-count", 5);
     }
 
+    /**
+     * A conf file on the sample that it names.
+     *
+     * @param conf file below conf/
+     * @param directory of the run
+     */
+    static TrainingKeys sample(String conf, Path directory) {
+        return new TrainingKeys(
+                        SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
+                .with("run.directory", directory);
+    }
+
     TrainingKeys with(String key, Object value) {
         Map<String, String> more = new LinkedHashMap<>(keys);
         more.put(key, String.valueOf(value));

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             PrepareCommand.class,
             TrainCommand.class,
+            StatusCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SampleCommand.class,

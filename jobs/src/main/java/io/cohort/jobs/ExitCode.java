@@ -1,11 +1,6 @@
 package io.cohort.jobs;
 
-import io.cohort.driver.conf.ConfigurationException;
-import io.cohort.driver.run.RunHeldException;
-import io.cohort.driver.step.DivergedException;
-import io.cohort.worker.BadInputException;
-import java.io.InterruptedIOException;
-import java.util.Map;
+import io.cohort.driver.run.Failure;
 import picocli.CommandLine.ParameterException;
 
 /** What a finished process tells its caller. */
@@ -20,16 +15,6 @@ enum ExitCode {
     INTERRUPTED(130),
     TERMINATED(143);
 
-    /** Failures that say in one line what the user can do; every other one is ours to explain, with its trace. */
-    private static final Map<Class<? extends Throwable>, ExitCode> CODES = Map.of(
-            ParameterException.class, USAGE,
-            ConfigurationException.class, USAGE,
-            BadInputException.class, BAD_INPUT,
-            DivergedException.class, DIVERGED,
-            RunHeldException.class, HELD,
-            InterruptedException.class, INTERRUPTED,
-            InterruptedIOException.class, INTERRUPTED);
-
     private final int code;
 
     ExitCode(int code) {
@@ -40,39 +25,30 @@ enum ExitCode {
         return code;
     }
 
-    /** Whether the message alone tells the user enough. */
+    /** Whether the message alone tells the user enough; every other failure is ours to explain, with its trace. */
     boolean isExplained() {
         return this != FAILED;
     }
 
     /** The code for a failure: that of the first failure known here among it and its causes. */
     static ExitCode of(Throwable failure) {
-        Throwable known = explained(failure);
-        return known == null ? FAILED : codeOf(known);
+        return failure instanceof ParameterException ? USAGE : of(Failure.of(failure));
+    }
+
+    /** The code for a kind of failure. */
+    static ExitCode of(Failure failure) {
+        return switch (failure) {
+            case CONFIGURATION -> USAGE;
+            case BAD_INPUT -> BAD_INPUT;
+            case DIVERGED -> DIVERGED;
+            case HELD -> HELD;
+            case INTERRUPTED -> INTERRUPTED;
+            case OTHER -> FAILED;
+        };
     }
 
     /** The failure whose message the user should read: the first known one, or else the failure itself. */
     static Throwable messageOf(Throwable failure) {
-        Throwable known = explained(failure);
-        return known == null ? failure : known;
-    }
-
-    private static Throwable explained(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < 100; cause = cause.getCause(), depth++) {
-            if (codeOf(cause) != null) {
-                return cause;
-            }
-        }
-        return null;
-    }
-
-    private static ExitCode codeOf(Throwable failure) {
-        for (Map.Entry<Class<? extends Throwable>, ExitCode> entry : CODES.entrySet()) {
-            if (entry.getKey().isInstance(failure)) {
-                return entry.getValue();
-            }
-        }
-        return null;
+        return Failure.explained(failure).orElse(failure);
     }
 }

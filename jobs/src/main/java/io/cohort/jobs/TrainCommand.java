@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -62,6 +63,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "auto (default): go on with the run in run.directory; never: refuse such a directory.")
     private Resume resume;
 
+    @Option(
+            names = "--back-to",
+            paramLabel = "STEP",
+            description = "Go back to a state that the run keeps (status lists them) and train on from there.")
+    private Long backTo;
+
     @Option(names = "--dry-run", description = "Print the plan and train nothing.")
     private boolean dryRun;
 
@@ -79,7 +86,8 @@ final class TrainCommand implements Callable<Integer> {
                         err, System.console() != null, resolved.report().progressSeconds());
                 JavaSparkContext spark = SparkContexts.open("cohort train " + conf, resolved.spark());
                 Interruption interruption = Interruption.watch(err)) {
-            return train(new TrainingRun(resolved, spark, progress), interruption);
+            OptionalLong state = backTo == null ? OptionalLong.empty() : OptionalLong.of(backTo);
+            return train(new TrainingRun(resolved, spark, progress, state), interruption);
         }
     }
 

@@ -22,7 +22,13 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"prepare,INPUT,--max-side", "train,CONF,--dry-run", "predict,MODEL,INPUT", "gradcheck,CONF,--samples"})
+    @CsvSource({
+        "prepare,INPUT,--max-side",
+        "train,CONF,--dry-run",
+        "status,DIRECTORY,--stuck-after",
+        "predict,MODEL,INPUT",
+        "gradcheck,CONF,--samples"
+    })
     void soDoThoseThatTakeOtherArguments(String command, String argument, String part) {
         CommandResult help = CommandResult.of(command, "--help");
 
@@ -46,6 +52,7 @@ class HelpTest {
                 .containsExactly(
                         "prepare",
                         "train",
+                        "status",
                         "evaluate",
                         "predict",
                         "sample",

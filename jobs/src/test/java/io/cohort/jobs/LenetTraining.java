@@ -16,6 +16,11 @@ final class LenetTraining {
      * @param more {@code key=value}, which win
      */
     static CommandResult of(Object input, Path run, String... more) {
+        return CommandResult.of(arguments(input, run, more));
+    }
+
+    /** The command line of {@link #of}. */
+    static String[] arguments(Object input, Path run, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("train", Build.home().resolve("conf/lenet.conf").toString(), "--json"));
         List<String> keys = new ArrayList<>(List.of(
@@ -32,6 +37,6 @@ final class LenetTraining {
                 "spark.master=local[2]"));
         keys.addAll(List.of(more));
         keys.forEach(key -> args.addAll(List.of("-D", key)));
-        return CommandResult.of(args.toArray(String[]::new));
+        return args.toArray(String[]::new);
     }
 }

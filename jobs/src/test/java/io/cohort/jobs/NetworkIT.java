@@ -252,7 +252,7 @@ class NetworkIT {
                 "network.architecture=lenett|2|network.architecture must be one of lenet",
                 "network.parameters.widht=3|2|widht",
                 "training.replicas=80|3|training.replicas is 80, but the input has only 63 minibatches",
-                "training.learning-rate=1e30|4|Lower training.learning-rate",
+                "training.learning-rate=1e30|4|so lower training.learning-rate (1.0E30)",
                 "word-vectors.window=3|2|word-vectors.window belongs to word vectors",
                 "validation.path=/nowhere/at/all|3|/nowhere/at/all",
             })

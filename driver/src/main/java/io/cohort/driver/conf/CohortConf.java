@@ -94,6 +94,6 @@ public record CohortConf(
      * @return a line for each refused key, with old and new value; empty if the run can go on
      */
     public List<String> differences(Map<String, String> begun) {
-        return ResolvedKeys.refused(begun, resolved());
+        return ResolvedKeys.refused(begun, resolved(), Sections.defaults(network.isGiven()));
     }
 }

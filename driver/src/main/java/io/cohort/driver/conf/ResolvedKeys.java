@@ -47,12 +47,17 @@ final class ResolvedKeys {
         return keys;
     }
 
-    static List<String> refused(Map<String, String> begun, Map<String, String> now) {
+    /**
+     * What forbids to go on.
+     *
+     * @param defaults what counts for a key that a record lacks, since the version that wrote it did not know the key
+     */
+    static List<String> refused(Map<String, String> begun, Map<String, String> now, Map<String, String> defaults) {
         Set<String> keys = new TreeSet<>(begun.keySet());
         keys.addAll(now.keySet());
         List<String> refused = new ArrayList<>();
         for (String key : keys) {
-            String before = begun.getOrDefault(key, "not set");
+            String before = begun.getOrDefault(key, defaults.getOrDefault(key, "not set"));
             String after = now.getOrDefault(key, "not set");
             if (!before.equals(after) && !mayDiffer(key, before, after)) {
                 refused.add(key + " was " + before + " and is now " + after);

@@ -2,6 +2,8 @@ package io.cohort.driver.conf;
 
 import com.typesafe.config.Config;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the sections of a configuration into their records. */
@@ -20,9 +22,19 @@ final class Sections {
                 augmentation(new Section(config, "augmentation")),
                 validation(new Section(config, "validation")),
                 badRecords(new Section(config, "bad-records")),
-                new CheckpointConf(new Section(config, "checkpoint").flag("keep-epochs")),
+                checkpoint(new Section(config, "checkpoint")),
                 new ReportConf(new Section(config, "report").number("progress-seconds")),
                 spark);
+    }
+
+    /** What keys have that a run's conf does not name, as {@link CohortConf#resolved()} has them: for records of older versions. */
+    static Map<String, String> defaults(boolean network) {
+        List<String> least = new ArrayList<>(List.of("run.directory=none", "input.path=none"));
+        if (network) {
+            least.add("network.architecture=none-named");
+        }
+        return read(ConfLoader.load(least, Map.of()).config(), Map.of(), ZonedDateTime.now())
+                .resolved();
     }
 
     private static InputConf input(Section section) {
@@ -149,7 +161,23 @@ final class Sections {
 
     private static ValidationConf validation(Section section) {
         return new ValidationConf(
-                section.text("path"), section.text("labels"), section.numbers("part"), section.whole("batch-size"));
+                section.text("path"),
+                section.text("labels"),
+                section.numbers("part"),
+                section.whole("batch-size"),
+                new StoppingConf(
+                        section.choice("metric", StoppingConf.Metric.class),
+                        section.whole("patience"),
+                        section.number("minimum-change"),
+                        section.choice("model", StoppingConf.Choice.class)));
+    }
+
+    private static CheckpointConf checkpoint(Section section) {
+        return new CheckpointConf(
+                section.flag("keep-epochs"),
+                section.wholeLong("every-steps"),
+                section.number("every-minutes"),
+                section.whole("keep-last"));
     }
 
     private static BadRecordsConf badRecords(Section section) {

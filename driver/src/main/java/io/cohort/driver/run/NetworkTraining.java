@@ -52,7 +52,12 @@ final class NetworkTraining implements ModelRun.ModelTraining {
         this.validation = validation;
         this.validationSpec = validation.map(found -> cluster.broadcast(SpecBytes.of(found.spec())));
         this.steps = new NetworkSteps(
-                cluster, files, run, new NetworkExamples(design.catalog().size()), design.spec());
+                cluster,
+                files,
+                run,
+                new NetworkExamples(design.catalog().size()),
+                design.spec(),
+                design.catalog()::source);
     }
 
     @Override

@@ -146,6 +146,16 @@ final class RunClaim implements AutoCloseable {
         }
     }
 
+    /**
+     * Who says that they hold a run.
+     *
+     * @param directory the run's
+     * @return nobody if there is no claim, or only a damaged one
+     */
+    static Optional<Holder> holder(FileSystem files, Path directory) {
+        return read(files, new Path(directory, FILE));
+    }
+
     private static Optional<Holder> read(FileSystem files, Path path) {
         try {
             return Optional.of(JSON.readValue(WholeFile.read(files, path), Holder.class));

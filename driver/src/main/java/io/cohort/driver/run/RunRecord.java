@@ -21,7 +21,9 @@ final class RunRecord {
     private final RunDirectory directory;
     private final ObjectNode node = JSON.createObjectNode();
     private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private final Object lock = new Object();
     private long written;
+    private ObjectNode last;
 
     RunRecord(RunDirectory directory, CohortConf conf, String incarnation, String host) {
         this.directory = directory;
@@ -78,15 +80,43 @@ final class RunRecord {
         node.put("instances", counters.instances());
     }
 
+    /** Says what the run is at from now on. */
+    void phase(String phase) {
+        node.put("phase", phase);
+        progressed();
+    }
+
+    /** The run got ahead. */
+    void progressed() {
+        node.put("progressed", Instant.now().toString());
+    }
+
     /** Writes run.json, at most every few seconds unless forced. */
     void write(boolean force) {
         long now = System.nanoTime();
         if (force || written == 0 || now - written > 10_000_000_000L) {
-            node.put("updated", Instant.now().toString());
             ObjectNode spent = node.putObject("seconds");
             seconds.forEach((phase, value) -> spent.put(phase, Math.round(value * 1000) / 1000.0));
-            directory.record(node);
+            synchronized (lock) {
+                last = node.deepCopy();
+                writeLast();
+            }
+            node.set("updated", last.get("updated"));
             written = now;
         }
+    }
+
+    /** Writes what was written last with a new time, for those who look whether the run is alive; from any thread. */
+    void beat() {
+        synchronized (lock) {
+            if (last != null) {
+                writeLast();
+            }
+        }
+    }
+
+    private void writeLast() {
+        last.put("updated", Instant.now().toString());
+        directory.record(last);
     }
 }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.conf.CheckpointConf;
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.StoppingConf;
 import io.cohort.driver.report.MetricsFile;
 import io.cohort.driver.report.Progress;
-import io.cohort.driver.step.BlockJobs;
 import io.cohort.driver.step.Counters;
 import io.cohort.driver.step.Position;
 import io.cohort.driver.step.StateManifest;
@@ -16,8 +17,8 @@ import io.cohort.driver.step.StepOutcome;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.BadInputException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,10 @@ final class TrainingLoop {
     private final RunClaim claim;
     private final RunRecord record;
     private final Progress progress;
-    private final int generation;
+    private final StartingState start;
+    private final Validations validations;
+    private long kept = System.nanoTime();
+    private StateManifest newest;
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "cohort-removal");
         thread.setDaemon(true);
@@ -50,15 +54,18 @@ final class TrainingLoop {
             StateStore store,
             RunClaim claim,
             RunRecord record,
-            Progress progress) {
+            Progress progress,
+            StartingState start,
+            Validations validations) {
         this.conf = conf;
+        this.start = start;
+        this.validations = validations;
         this.cluster = cluster;
         this.files = files;
         this.store = store;
         this.claim = claim;
         this.record = record;
         this.progress = progress;
-        this.generation = store.nextGeneration();
     }
 
     /**
@@ -66,16 +73,22 @@ final class TrainingLoop {
      *
      * @param training makes each state from the last, and measures some
      * @param directory where metrics go
-     * @return the last state
+     * @return the state that becomes the model
      */
     StateManifest run(ModelRun.ModelTraining training, RunDirectory directory) {
         Steps steps = training.steps();
-        StateManifest state = newestWhole().orElseGet(() -> first(steps));
+        StateManifest state = start.find(steps);
+        newest = state;
         store.removeOrphans();
+        validations.forgetAfter(state.position().epoch());
         record.counters(state.counters(), state.step());
         Speed speed = new Speed(training.epoch(), state, steps.share(state.position()), cluster, record);
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
-            while (state.position().epoch() < conf.training().epochs()) {
+            if (endsEpoch(state) && !validations.has(state.position().epoch())) {
+                // The driver was stopped between the commit and the validation.
+                measure(training, state, JSON.createObjectNode());
+            }
+            while (state.position().epoch() < conf.training().epochs() && !validations.saysStop()) {
                 long bytes = cluster.resultBytes();
                 StepOutcome outcome = steps.step(state);
                 StateManifest next = commit(state, outcome);
@@ -87,6 +100,7 @@ final class TrainingLoop {
                 }
                 metrics.add(line);
                 state = next;
+                newest = next;
             }
             awaitRemoval();
         } finally {
@@ -95,7 +109,46 @@ final class TrainingLoop {
             background.shutdown();
         }
         record.write(true);
+        return chosen(state);
+    }
+
+    /** The last state that was committed, once training has begun. */
+    Optional<StateManifest> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    private static boolean endsEpoch(StateManifest state) {
+        Position position = state.position();
+        return position.epoch() > 0 && position.pass() == 0 && position.stratum() == 0;
+    }
+
+    /** Which state becomes the model: the last one, or the best. */
+    private StateManifest chosen(StateManifest last) {
+        int epoch = last.position().epoch();
+        if (epoch < conf.training().epochs()) {
+            progress.say(
+                    "Stopped after epoch " + epoch + " of " + conf.training().epochs()
+                            + ": validation has not become better for "
+                            + conf.validation().stopping().patience() + " epochs");
+            record.node().put("stopped_early", true);
+        }
+        Optional<Validations.Entry> best = needed();
+        if (best.isEmpty() || best.get().step() == last.step()) {
+            return last;
+        }
+        StateManifest state = store.at(best.get().step())
+                .orElseThrow(() -> new BadInputException(
+                        "the state of step " + best.get().step() + ", the best one, is not in " + files.path("state")
+                                + " any more; restore it, or train again with validation.model = last"));
+        record.metrics().setAll((ObjectNode) best.get().measured());
+        record.node().put("model_epoch", best.get().epoch());
+        progress.say("The model is the state after epoch " + best.get().epoch() + ", the best one");
         return state;
+    }
+
+    /** The best state, where it is to become the model. */
+    private Optional<Validations.Entry> needed() {
+        return conf.validation().stopping().model() == StoppingConf.Choice.BEST ? validations.best() : Optional.empty();
     }
 
     /** Tells a person and run.json where the training stands. */
@@ -110,6 +163,7 @@ final class TrainingLoop {
                 speed.eta());
         record.counters(next.counters(), next.step());
         speed.record();
+        record.progressed();
         metrics(outcome.trained(), record.metrics());
         record.write(false);
     }
@@ -119,6 +173,7 @@ final class TrainingLoop {
         long start = System.nanoTime();
         training.measure(state).ifPresent(found -> {
             record.metrics().setAll(found);
+            validations.add(state, found);
             line.set("validation", found);
             record.addSeconds("evaluate", (System.nanoTime() - start) * 1e-9);
             progress.say(String.format(
@@ -133,45 +188,12 @@ final class TrainingLoop {
         }
     }
 
-    private Optional<StateManifest> newestWhole() {
-        for (StateManifest state : store.newestFirst()) {
-            List<String> damages = BlockJobs.damages(cluster, files, state);
-            if (damages.isEmpty()) {
-                progress.say(String.format(
-                        "Going on after step %d (epoch %d, pass %d)",
-                        state.step(),
-                        state.position().epoch() + 1,
-                        state.position().pass() + 1));
-                return Optional.of(state);
-            }
-            progress.say(String.format(
-                    "Warning: the state of step %d is not whole, going back to the one before: %s",
-                    state.step(), damages.get(0)));
-            store.passOver(state);
-        }
-        if (generation > 1) {
-            throw new BadInputException("no state of the run is whole: every manifest in " + files.path("state")
-                    + " names damaged files (see above); restore them from a backup, or remove the run's directory and"
-                    + " train again");
-        }
-        return Optional.empty();
-    }
-
-    private StateManifest first(Steps steps) {
-        StateManifest state = new StateManifest(
-                StateManifest.FORMAT, generation, 0, false, Position.START, Counters.NONE, steps.initialState());
-        claim.check();
-        store.commit(state);
-        return state;
-    }
-
     private StateManifest commit(StateManifest state, StepOutcome outcome) {
-        boolean endsEpoch = outcome.next().epoch() > state.position().epoch();
         StateManifest next = new StateManifest(
                 StateManifest.FORMAT,
-                generation,
+                start.generation(),
                 state.step() + 1,
-                endsEpoch && conf.checkpoint().keepEpochs(),
+                stays(state, outcome),
                 outcome.next(),
                 state.counters().plus(outcome.trained()),
                 outcome.blocks());
@@ -179,8 +201,27 @@ final class TrainingLoop {
         claim.check();
         store.commit(next);
         // The next step need not wait for it: it reads files of the newest state alone, and they stay.
-        removal = CompletableFuture.runAsync(store::removeOld, background);
+        int checkpoints = conf.checkpoint().keepLast() == 0
+                ? Integer.MAX_VALUE
+                : conf.checkpoint().keepLast();
+        OptionalLong needed =
+                needed().stream().mapToLong(Validations.Entry::step).findFirst();
+        removal = CompletableFuture.runAsync(() -> store.removeOld(checkpoints, needed), background);
         return next;
+    }
+
+    /** Whether the state after a step is a checkpoint. */
+    private boolean stays(StateManifest before, StepOutcome outcome) {
+        CheckpointConf checkpoint = conf.checkpoint();
+        boolean endsEpoch = outcome.next().epoch() > before.position().epoch();
+        boolean stepIsDue = checkpoint.everySteps() > 0 && (before.step() + 1) % checkpoint.everySteps() == 0;
+        double minutes = (System.nanoTime() - kept) / 60e9;
+        boolean timeIsDue = checkpoint.everyMinutes() > 0 && minutes >= checkpoint.everyMinutes();
+        boolean stays = endsEpoch && checkpoint.keepEpochs() || stepIsDue || timeIsDue;
+        if (stays) {
+            kept = System.nanoTime();
+        }
+        return stays;
     }
 
     private void awaitRemoval() {

@@ -8,6 +8,7 @@ import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.report.Progress;
+import io.cohort.driver.step.DivergedException;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.worker.state.SpareFiles;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class TrainingRun {
     private final JavaSparkContext spark;
     private final Progress progress;
     private final ModelRun model;
+    private final OptionalLong backTo;
 
     /**
      * @param conf what to train
@@ -38,6 +41,16 @@ public final class TrainingRun {
      * @param progress tells a person
      */
     public TrainingRun(CohortConf conf, JavaSparkContext spark, Progress progress) {
+        this(conf, spark, progress, OptionalLong.empty());
+    }
+
+    /**
+     * A run that goes back to a state that it keeps, though there may be newer ones, or a model.
+     *
+     * @param backTo the step; empty to go on at the newest state
+     */
+    public TrainingRun(CohortConf conf, JavaSparkContext spark, Progress progress, OptionalLong backTo) {
+        this.backTo = backTo;
         this.conf = conf;
         this.spark = spark;
         this.progress = progress;
@@ -62,7 +75,11 @@ public final class TrainingRun {
         ModelRun.ModelInput input = model.list(spark.hadoopConfiguration());
         Optional<String> difference = before.flatMap(record -> difference(record, input));
         refuse(directory, difference);
-        if (before.isPresent() && isFinished(directory, before.get())) {
+        if (backTo.isPresent() && !directory.holdsState()) {
+            throw new ConfigurationException(
+                    "run.directory " + directory.path() + " holds no state to go back to; leave out --back-to");
+        }
+        if (before.isPresent() && backTo.isEmpty() && isFinished(directory, before.get())) {
             progress.say("The run in " + directory.path() + " is finished; nothing to do.");
             return before.get().deepCopy();
         }
@@ -156,25 +173,69 @@ public final class TrainingRun {
         before.ifPresent(record::continueFrom);
         record.node().putObject("input").put("fingerprint", input.fingerprint()).put("summary", input.summary());
         directory.markUnfinished();
+        record.phase("prepare");
         record.write(true);
-        try (Cluster cluster = new Cluster(spark)) {
+        try (Heartbeat heartbeat = new Heartbeat(record, claim, Heartbeat.USUAL);
+                Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
             try (ModelRun.ModelTraining training = input.prepare(cluster, files, record, progress)) {
                 progress.say(training.explain());
+                record.phase("train");
+                record.write(true);
                 StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
-                StateManifest state =
-                        new TrainingLoop(conf, cluster, files, store, claim, record, progress).run(training, directory);
-                return finish(directory, store, state, training, record);
+                TrainingLoop loop = new TrainingLoop(
+                        conf,
+                        cluster,
+                        files,
+                        store,
+                        claim,
+                        record,
+                        progress,
+                        new StartingState(cluster, files, store, claim, progress, backTo),
+                        new Validations(
+                                directory.files(),
+                                directory.path(),
+                                conf.validation().stopping()));
+                return trained(directory, store, loop, training, record);
             }
         } catch (Exception e) {
             // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
             boolean stopped = spark.sc().isStopped();
             record.node()
                     .put("status", stopped ? "interrupted" : "failed")
+                    .put("failure", (stopped ? Failure.INTERRUPTED : Failure.of(e)).word())
                     .put("error", String.valueOf(e.getMessage()));
-            writeQuietly(record);
+            if (Failure.of(e) != Failure.HELD) {
+                // Otherwise run.json is the other driver's.
+                writeQuietly(record);
+            }
             throw e;
+        }
+    }
+
+    private ObjectNode trained(
+            RunDirectory directory,
+            StateStore store,
+            TrainingLoop loop,
+            ModelRun.ModelTraining training,
+            RunRecord record) {
+        try {
+            return finish(directory, store, loop.run(training, directory), training, record);
+        } catch (DivergedException e) {
+            loop.newest().ifPresent(state -> keepCandidate(state, training, record));
+            throw e;
+        }
+    }
+
+    /** The last good state of a run that diverged is left as a model, for who wants to have it. */
+    private void keepCandidate(StateManifest state, ModelRun.ModelTraining training, RunRecord record) {
+        try {
+            String sha256 = training.write(state);
+            record.node().putObject("candidate").put("step", state.step()).put("model_sha256", sha256);
+            progress.say("The state of step " + state.step() + ", the last good one, is left as a model in model/");
+        } catch (RuntimeException e) {
+            LOG.warn("the last good state could not be written as a model: {}", e.getMessage());
         }
     }
 
@@ -204,10 +265,12 @@ public final class TrainingRun {
             ModelRun.ModelTraining training,
             RunRecord record) {
         long start = System.nanoTime();
+        record.phase("export");
+        record.write(true);
         record.node().put("model_sha256", training.write(state));
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
         store.removeOrphans();
-        record.node().put("status", "done");
+        record.node().put("status", "done").remove("phase");
         record.write(true);
         directory.markFinished();
         return JSON.valueToTree(record.node());

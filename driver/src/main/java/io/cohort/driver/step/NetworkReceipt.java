@@ -10,6 +10,7 @@ import java.util.List;
  * What a replica's task of a network's step returns.
  *
  * @param replica which replica
+ * @param executor where it was trained, in words
  * @param file its parameters and updater state, relative to the run's directory; empty if it had no share
  * @param slices where in the file which block lies
  * @param trained examples and loss
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record NetworkReceipt(
         int replica,
+        String executor,
         String file,
         List<BlockSlice> slices,
         TrainedShare trained,
@@ -36,7 +38,7 @@ public record NetworkReceipt(
 
     /** Of a replica that had no share. */
     static NetworkReceipt idle(int replica) {
-        return new NetworkReceipt(replica, "", List.of(), new TrainedShare(0, 0, 0, 0), 0, true, 0, 0, 0);
+        return new NetworkReceipt(replica, "", "", List.of(), new TrainedShare(0, 0, 0, 0), 0, true, 0, 0, 0);
     }
 
     /** Where a block lies. */

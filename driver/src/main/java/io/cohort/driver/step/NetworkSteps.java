@@ -11,7 +11,11 @@ import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.BlockReceipt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -28,6 +32,7 @@ public final class NetworkSteps implements Steps {
     private final Broadcast<byte[]> spec;
     private final NetworkReplicas replicas;
     private final StateTables tables;
+    private final IntFunction<String> source;
 
     /**
      * Builds a replica on an executor, to know what the state holds.
@@ -37,8 +42,16 @@ public final class NetworkSteps implements Steps {
      * @param run how to train
      * @param examples what to train on
      * @param spec what to train
+     * @param source where an example comes from, in words, by its number
      */
-    public NetworkSteps(Cluster cluster, RunFiles files, NetworkRun run, NetworkExamples examples, ReplicaSpec spec) {
+    public NetworkSteps(
+            Cluster cluster,
+            RunFiles files,
+            NetworkRun run,
+            NetworkExamples examples,
+            ReplicaSpec spec,
+            IntFunction<String> source) {
+        this.source = source;
         this.cluster = cluster;
         this.files = files;
         this.run = run;
@@ -121,6 +134,7 @@ public final class NetworkSteps implements Steps {
                 run.plan().replicas(),
                 new NetworkTask(files, replicas, run, examples, state, manifest.step() + 1, at));
         Counters counters = check(trained, at);
+        refuseDiverged(trained, counters, manifest);
         long between = System.nanoTime();
         List<BlockReceipt> blocks = combine(state, trained, manifest.step() + 1, at);
         long end = System.nanoTime();
@@ -175,12 +189,52 @@ public final class NetworkSteps implements Steps {
                     + sum.examples() + " were trained by " + trained.size()
                     + "; the step is not committed, run the same command again");
         }
-        boolean finite = trained.stream().allMatch(NetworkReceipt::finite);
-        if (!Double.isFinite(sum.loss()) || !finite) {
-            throw DivergedException.ofLoss(
-                    finite ? sum.loss() : Double.NaN, run.schedule().top());
-        }
         return sum;
+    }
+
+    private void refuseDiverged(List<NetworkReceipt> trained, Counters sum, StateManifest manifest) {
+        Optional<NetworkReceipt> diverged = trained.stream()
+                .filter(receipt ->
+                        !receipt.finite() || !Double.isFinite(receipt.trained().loss()))
+                .findFirst();
+        if (diverged.isPresent()) {
+            throw diverged(diverged.get(), manifest);
+        }
+        if (!Double.isFinite(sum.loss())) {
+            throw DivergedException.ofLoss(sum.loss(), run.schedule().top());
+        }
+    }
+
+    /** Looks for an example to blame, and says where it was. */
+    private DivergedException diverged(NetworkReceipt receipt, StateManifest manifest) {
+        Position at = manifest.position();
+        int[] order = examples.order(files, run.seed(), at.epoch());
+        int[] taken = Arrays.stream(run.plan().examplesOf(order, at.pass(), receipt.replica()))
+                .flatMapToInt(Arrays::stream)
+                .toArray();
+        int blamed = cluster.run(
+                        "look for the example that made it diverge",
+                        Cluster.TRAIN,
+                        1,
+                        new FirstBadExample(files, replicas, state(manifest), taken))
+                .get(0);
+        String what = receipt.finite() ? "the loss is " + receipt.trained().loss() : "a parameter is no finite number";
+        String why = blamed < 0
+                ? "each of its " + taken.length + " examples alone has a finite loss before the step, so lower"
+                        + " training.learning-rate (" + run.schedule().top() + ") or set training.clip-norm"
+                : "the first bad example is " + source.apply(blamed)
+                        + ", whose loss is no number already before the step; mend it or leave it out";
+        return new DivergedException(String.format(
+                Locale.ROOT,
+                "%s in step %d (epoch %d, its step %d), replica %d, %s; the step is not committed, the state before it is"
+                        + " safe; %s",
+                what,
+                manifest.step() + 1,
+                at.epoch() + 1,
+                at.pass() + 1,
+                receipt.replica(),
+                receipt.executor(),
+                why));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
 /** One replica of a network's step: loads the state, trains its minibatches, writes what it came to. */
@@ -79,6 +80,8 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
                 state.tables().slices(parameters, updaterState).iterator());
         return new NetworkReceipt(
                 replica,
+                "executor " + SparkEnv.get().executorId() + " on "
+                        + SparkEnv.get().blockManager().blockManagerId().host(),
                 name,
                 slices,
                 trained,

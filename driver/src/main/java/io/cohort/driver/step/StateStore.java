@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -76,6 +77,9 @@ public final class StateStore {
         byte[] bytes;
         try (FSDataInputStream in = files.open(file.getPath())) {
             bytes = in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            // Removed since it was listed, by the driver that is at work while somebody else looks.
+            return;
         }
         StateManifest.parse(bytes)
                 .ifPresentOrElse(
@@ -87,6 +91,16 @@ public final class StateStore {
         List<StateManifest> newest = new ArrayList<>(manifests);
         newest.sort(StateManifest.BY_AGE.reversed());
         return newest;
+    }
+
+    /** The newest state after a number of steps. */
+    public Optional<StateManifest> at(long step) {
+        return newestFirst().stream().filter(state -> state.step() == step).findFirst();
+    }
+
+    /** Forgets the states after a step that a run goes back to. Their files stay until orphans are removed. */
+    public void forgetAfter(long step) {
+        manifests.removeIf(state -> state.step() > step);
     }
 
     /** The generation that the next start of a driver has. */
@@ -116,13 +130,22 @@ public final class StateStore {
         manifests.remove(damaged);
     }
 
-    /** Removes states that are not kept any more, and files of the last steps that no kept state names. */
-    public void removeOld() {
+    /**
+     * Removes states that are not kept any more, and files of the last steps that no kept state names.
+     *
+     * @param checkpoints how many of the states that were committed as checkpoints stay, the newest ones
+     * @param needed step of a state that stays in any case, if there is one
+     */
+    public void removeOld(int checkpoints, OptionalLong needed) {
         List<StateManifest> newest = newestFirst();
-        List<StateManifest> old = newest.stream()
-                .skip(NEWEST_KEPT)
-                .filter(manifest -> !manifest.checkpoint())
-                .toList();
+        Set<StateManifest> stay = new HashSet<>(newest.subList(0, Math.min(NEWEST_KEPT, newest.size())));
+        newest.stream().filter(StateManifest::checkpoint).limit(checkpoints).forEach(stay::add);
+        newest.stream()
+                .filter(manifest -> needed.isPresent() && manifest.step() == needed.getAsLong())
+                .findFirst()
+                .ifPresent(stay::add);
+        List<StateManifest> old =
+                newest.stream().filter(manifest -> !stay.contains(manifest)).toList();
         manifests.removeAll(old);
         Set<Path> kept = keptFiles();
         Set<Path> folders = new HashSet<>();

@@ -251,14 +251,21 @@ final class CohortConfTest {
     }
 
     @Test
-    void aKeyThatOnlyOneSideKnowsIsRefused() {
+    void aKeyThatAnOlderVersionDidNotKnowHadItsDefault() {
         SortedMap<String, String> begun = new TreeMap<>(Confs.with().resolved());
         begun.remove("training.seed");
+
+        assertThat(Confs.with().differences(begun)).isEmpty();
+        assertThat(Confs.with("training.seed=2").differences(begun))
+                .containsExactly("training.seed was 1 and is now 2");
+    }
+
+    @Test
+    void aKeyThatThisVersionDoesNotKnowIsRefused() {
+        SortedMap<String, String> begun = new TreeMap<>(Confs.with().resolved());
         begun.put("training.momentum", "0.9");
 
-        assertThat(Confs.with().differences(begun))
-                .containsExactly(
-                        "training.momentum was 0.9 and is now not set", "training.seed was not set and is now 1");
+        assertThat(Confs.with().differences(begun)).containsExactly("training.momentum was 0.9 and is now not set");
     }
 
     @ParameterizedTest

@@ -104,6 +104,7 @@ class CohortRegistratorTest {
                 new EncodedPiece(List.of(new CorpusRange("corpus/ab/a", 0, 12, 10, 2, 99)), text),
                 new NetworkReceipt(
                         1,
+                        "executor 1 on here",
                         "state/a",
                         List.of(new BlockSlice(0, 1, 2, 3, 4)),
                         new TrainedShare(1, 2, 3, 4),

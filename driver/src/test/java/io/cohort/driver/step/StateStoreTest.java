@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -130,12 +131,26 @@ class StateStoreTest {
         for (int step = 0; step < states.length; step++) {
             states[step] = state("aa", 1, step, step == 2);
             store.commit(states[step]);
-            store.removeOld();
+            store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
         }
 
         assertThat(store.newestFirst()).containsExactly(states[6], states[5], states[2]);
         assertThat(found()).isEqualTo(named(states[2], states[5], states[6]));
         assertThat(store().newestFirst()).containsExactly(states[6], states[5], states[2]);
+    }
+
+    @Test
+    void keepsTheNewestCheckpointsAndTheStateThatIsNeeded() throws IOException {
+        StateStore store = store();
+        StateManifest[] states = new StateManifest[9];
+        for (int step = 0; step < states.length; step++) {
+            states[step] = state("aa", 1, step, step % 2 == 0);
+            store.commit(states[step]);
+            store.removeOld(2, OptionalLong.of(3));
+        }
+
+        assertThat(store.newestFirst()).containsExactly(states[8], states[7], states[6], states[3]);
+        assertThat(found()).isEqualTo(named(states[3], states[6], states[7], states[8]));
     }
 
     @Test
@@ -148,7 +163,7 @@ class StateStoreTest {
         StateManifest third = state("aa", 1, 2, false);
         store.commit(third);
 
-        store.removeOld();
+        store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
 
         assertThat(found()).isEqualTo(named(second, third));
         assertThat(run.resolve("state/aa/000000000")).doesNotExist();
@@ -189,7 +204,7 @@ class StateStoreTest {
             store.commit(state);
         }
 
-        store.removeOld();
+        store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
 
         // the late loser's file is deleted: its writer may still hold it open
         assertThat(found())

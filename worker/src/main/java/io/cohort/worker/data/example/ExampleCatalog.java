@@ -55,6 +55,22 @@ public record ExampleCatalog(
     }
 
     /**
+     * Where an example comes from, in words.
+     *
+     * @param example its number, from 0
+     */
+    public String source(int example) {
+        int within = numbers.inFiles(example);
+        for (ExampleFile file : files) {
+            if (within < file.examples()) {
+                return file.examples() == 1 ? file.path() : "example " + within + " (from 0) of " + file.path();
+            }
+            within -= file.examples();
+        }
+        throw new IllegalStateException("example " + example + " lies in no file");
+    }
+
+    /**
      * The catalog without some examples, the broken ones for instance; those behind them move up.
      *
      * @param examples their numbers, in any order
