@@ -38,10 +38,34 @@ final class TrainingKeys {
                 .with("word-vectors.min-count", 5);
     }
 
+    /**
+     * A network on local[2] with nothing but training to do: no validation, no states kept.
+     *
+     * @param conf file below conf/
+     * @param input to train on
+     * @param directory of the run
+     */
+    static TrainingKeys network(String conf, Path input, Path directory) {
+        return new TrainingKeys(
+                        SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
+                .with("input.path", input)
+                .with("validation.path", "none")
+                .with("run.directory", directory)
+                .with("checkpoint.keep-epochs", false)
+                .with("spark.master", "local[2]");
+    }
+
     TrainingKeys with(String key, Object value) {
         Map<String, String> more = new LinkedHashMap<>(keys);
         more.put(key, String.valueOf(value));
         return new TrainingKeys(conf, more);
+    }
+
+    /** The conf file's value instead. */
+    TrainingKeys without(String key) {
+        Map<String, String> fewer = new LinkedHashMap<>(keys);
+        fewer.remove(key);
+        return new TrainingKeys(conf, fewer);
     }
 
     /** Adds keys as they are given on a command line, key=value. */
