@@ -61,7 +61,12 @@ final class SoakBenchmark implements Callable<Integer> {
             MarkdownTable table = new MarkdownTable("steps", "resident size, MiB");
             looks.forEach(look -> table.row(Integer.toString(look.steps()), Long.toString(look.mebibytes())));
             System.out.printf(
-                    Locale.ROOT, "%s%nheap %s, %d steps of 2 replicas on local[2]%n%n%s%n%n", machine, heap, done, table);
+                    Locale.ROOT,
+                    "%s%nheap %s, %d steps of 2 replicas on local[2]%n%n%s%n%n",
+                    machine,
+                    heap,
+                    done,
+                    table);
             return verdict(looks);
         }
     }

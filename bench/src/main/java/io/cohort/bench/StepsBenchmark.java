@@ -63,7 +63,12 @@ final class StepsBenchmark implements Callable<Integer> {
             scratch = opened;
             cohort = new CohortCommand(scratch, shared.memory());
             MarkdownTable table = new MarkdownTable(
-                    "network", "1 replica, images/s", "2 replicas", "ratio", "seconds a step, 2 replicas", "not training");
+                    "network",
+                    "1 replica, images/s",
+                    "2 replicas",
+                    "ratio",
+                    "seconds a step, 2 replicas",
+                    "not training");
             for (Row row : rows) {
                 compare(row, table);
             }
@@ -96,7 +101,8 @@ final class StepsBenchmark implements Callable<Integer> {
         for (int run = 0; run < runs; run++) {
             one.add(train(row, 1));
             two.add(train(row, 2));
-            say(String.format(Locale.ROOT, "%s, run %d: one %s, two %s", row.name(), run + 1, one.get(run), two.get(run)));
+            say(String.format(
+                    Locale.ROOT, "%s, run %d: one %s, two %s", row.name(), run + 1, one.get(run), two.get(run)));
         }
         double single = median(one, StepTimes::imagesPerSecond);
         double both = median(two, StepTimes::imagesPerSecond);

@@ -87,6 +87,7 @@ public final class Dl4jSparkFit {
                 .averagingFrequency(frequency)
                 .workerPrefetchNumBatches(2)
                 .saveUpdater(true)
+                .storageLevel(null)
                 .repartionData(Repartition.Never)
                 .rddTrainingApproach(RDDTrainingApproach.Direct)
                 .build();
