@@ -34,10 +34,17 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
     @Option(names = "--images", paramLabel = "IDX", description = "labels beside (default: Fashion-MNIST's)")
     private Path given;
 
-    @Option(names = "--count", defaultValue = "38400", description = "images an epoch, default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--count",
+            defaultValue = "6400",
+            description = "images an epoch of dl4j-spark, which trains three; default ${DEFAULT-VALUE}")
     private int count;
 
-    @Option(names = "--frequency", defaultValue = "10,50", split = ",", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--frequency",
+            defaultValue = "10",
+            split = ",",
+            description = "minibatches between two averagings, default ${DEFAULT-VALUE}")
     private int[] frequencies;
 
     @Option(names = "--runs", defaultValue = "3", description = "turns, default ${DEFAULT-VALUE}")
@@ -138,7 +145,7 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
     private double ours(int frequency) throws IOException, InterruptedException {
         Path directory = scratch.next("run");
         last = cohort.train(TrainingKeys.network("lenet.conf", images, directory)
-                .with("input.part", String.format(Locale.ROOT, "[0,%.4f]", count / 60_000.0))
+                .with("input.part", "[0,0.6]")
                 .with("training.epochs", 3)
                 .with("training.replicas", 2)
                 .with("training.batch-size", 64)
