@@ -1,7 +1,7 @@
 package io.cohort.bench;
 
+import io.cohort.worker.replica.RootScores;
 import io.cohort.worker.replica.ScoredExamples;
-import io.cohort.worker.tree.RootScores;
 import java.util.Locale;
 
 /**

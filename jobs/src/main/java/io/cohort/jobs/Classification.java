@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param scores what was counted
  * @param classes names of the classes; empty where the network classifies nothing
+ * @param hasRoots whether the last term of an example, its root, is told apart
  */
-record Classification(Scores scores, List<String> classes) {
+record Classification(Scores scores, List<String> classes, boolean hasRoots) {
     private static final int WIDEST = 20;
 
     /** What {@code evaluate --json} prints. */
@@ -22,6 +23,11 @@ record Classification(Scores scores, List<String> classes) {
         Map<String, Object> document = new LinkedHashMap<>();
         if (!classes.isEmpty()) {
             document.putAll(Output.object("accuracy", scores.accuracy(), "top5", scores.topAccuracy()));
+        }
+        if (hasRoots) {
+            document.putAll(Output.object(
+                    "root_accuracy", scores.roots().accuracy(),
+                    "binary_root_accuracy", scores.roots().binaryAccuracy()));
         }
         document.putAll(
                 Output.object("loss", scores.meanLoss(), "examples", scores.examples(), "terms", scores.terms()));
@@ -70,6 +76,11 @@ record Classification(Scores scores, List<String> classes) {
             if (classes.size() > Scores.TOP) {
                 out.println("top-5     " + percent(scores.topAccuracy()));
             }
+        }
+        if (hasRoots) {
+            out.println("roots     " + percent(scores.roots().accuracy()));
+            out.println("binary    " + percent(scores.roots().binaryAccuracy())
+                    + " of the roots that are not in the middle");
         }
         out.printf(Locale.ROOT, "loss      %.4f%n", scores.meanLoss());
         out.printf(Locale.ROOT, "examples  %,d%n", scores.examples());

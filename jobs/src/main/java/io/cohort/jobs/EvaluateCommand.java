@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "With --json: {analogies {accuracy, correct, questions, skipped, sections [{name, accuracy, correct,"
                     + " questions}]}, similarity [{file, spearman, pairs, skipped}]}; accuracies are fractions, null"
                     + " where nothing was left to ask. Of a network: {classification {accuracy, top5, loss, examples, terms,"
-                    + " per-class [{class, terms, correct, accuracy}], confusion [[...]]}}."
+                    + " per-class [{class, terms, correct, accuracy}], confusion [[...]]}}; of trees also root_accuracy and binary_root_accuracy"
+                    + " (roots that are not in the middle, by their side)."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -107,7 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Subject subject = NetworkModels.over(model.name(), data.path(), data.labels(), data.assignments(), hadoop);
         try (JavaSparkContext spark = SparkContexts.open("cohort evaluate " + model.name(), data.spark())) {
-            Classification result = new Classification(ModelEvaluation.scores(spark, subject), subject.classes());
+            Classification result =
+                    new Classification(ModelEvaluation.scores(spark, subject), subject.classes(), subject.hasRoots());
             if (json) {
                 Output.json(spec.commandLine().getOut(), Output.object("classification", result.document()));
             } else {

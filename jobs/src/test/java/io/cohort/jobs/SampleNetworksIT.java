@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,14 @@ class SampleNetworksIT {
         "alexnet, 6, 0.2"
     })
     void aShippedConfTrainsOnItsOwnSample(String conf, int epochs, double accuracy) {
-        CommandResult result = CommandResult.of(
+        JsonNode run = train(conf, epochs).json();
+
+        assertThat(run.path("status").asText()).isEqualTo("done");
+        assertThat(run.at("/metrics/accuracy").asDouble()).isGreaterThan(accuracy);
+    }
+
+    private CommandResult train(String conf, int epochs) {
+        return CommandResult.of(
                 "train",
                 Build.home().resolve("conf/" + conf + ".conf").toString(),
                 "-D",
@@ -35,10 +44,28 @@ class SampleNetworksIT {
                 "-D",
                 "spark.master=local[2]",
                 "--json");
-        assertThat(result.code()).as(result.err()).isZero();
-        JsonNode run = result.json();
+    }
 
-        assertThat(run.path("status").asText()).isEqualTo("done");
-        assertThat(run.at("/metrics/accuracy").asDouble()).isGreaterThan(accuracy);
+    @Test
+    void theRootsOfTreesAreToldApart() {
+        CommandResult trained = train("trees", 1);
+        String validation =
+                Build.home().resolve("jobs/target/sample/trees/validation.txt").toString();
+        String[] evaluate = {"evaluate", folder.resolve("trees").toString(), "--data", validation};
+
+        JsonNode metrics = trained.json().path("metrics");
+        JsonNode measured = CommandResult.of(
+                        Stream.concat(Stream.of(evaluate), Stream.of("--json")).toArray(String[]::new))
+                .json()
+                .path("classification");
+
+        assertThat(metrics.path("root_accuracy").asDouble())
+                .isGreaterThan(0.3)
+                .isNotEqualTo(metrics.path("accuracy").asDouble());
+        assertThat(measured.path("accuracy")).isEqualTo(metrics.path("accuracy"));
+        assertThat(measured.path("root_accuracy")).isEqualTo(metrics.path("root_accuracy"));
+        assertThat(measured.path("binary_root_accuracy")).isEqualTo(metrics.path("binary_root_accuracy"));
+        assertThat(trained.err()).containsPattern("roots [0-9.]+ %, binary roots [0-9.]+ %, loss");
+        assertThat(CommandResult.of(evaluate).out()).containsPattern("roots +[0-9.]+ %");
     }
 }

@@ -17,9 +17,16 @@ import org.apache.hadoop.fs.Path;
  * @param classes names of what it puts out; empty if it classifies nothing
  * @param examples how many there are
  * @param batch examples that a replica scores at once
+ * @param hasRoots whether the last term of an example stands for the whole of it
  */
 public record Subject(
-        Path folder, ReplicaSpec replicas, ParameterSource parameters, List<String> classes, int examples, int batch) {
+        Path folder,
+        ReplicaSpec replicas,
+        ParameterSource parameters,
+        List<String> classes,
+        int examples,
+        int batch,
+        boolean hasRoots) {
     /** A network that Cohort has trained. */
     public static Subject of(NetworkModel model, NetworkDesign design) {
         return new Subject(
@@ -28,7 +35,8 @@ public record Subject(
                 model.parameters(),
                 model.manifest().learned().classes(),
                 design.catalog().size(),
-                model.conf().validation().batchSize());
+                model.conf().validation().batchSize(),
+                design.hasRoots());
     }
 
     /** A network that another program has trained. */
@@ -39,6 +47,7 @@ public record Subject(
                 zip.parameters(),
                 over.classes(),
                 over.examples(),
-                over.batch());
+                over.batch(),
+                false);
     }
 }

@@ -14,6 +14,7 @@ import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.embedding.EncodedPiece;
 import io.cohort.worker.embedding.PairChunk;
 import io.cohort.worker.embedding.PairCounts;
+import io.cohort.worker.replica.RootScores;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
 import io.cohort.worker.replica.StateLayout;
@@ -40,6 +41,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 NetworkModelWriter.Written.class,
                 StateLayout.class,
                 Scores.class,
+                RootScores.class,
                 ScoredExamples.class,
                 BrokenExample.class,
                 ExampleJobs.Shard.class,

@@ -63,6 +63,11 @@ public interface NetworkDesign {
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();
 
+    /** Whether the last term of an example, its root, stands for the whole of it. */
+    default boolean hasRoots() {
+        return !words().isEmpty();
+    }
+
     /**
      * Native memory that a replica takes while it trains, roughly, in bytes.
      *

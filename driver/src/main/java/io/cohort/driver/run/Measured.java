@@ -2,6 +2,7 @@ package io.cohort.driver.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cohort.worker.replica.RootScores;
 import io.cohort.worker.replica.Scores;
 import java.util.Locale;
 
@@ -30,18 +31,27 @@ final class Measured {
         return node;
     }
 
+    /** Adds the figures of the roots of trees: of all, and of those that are not in the middle, by their side. */
+    static void addRoots(RootScores roots, ObjectNode measured) {
+        measured.put("root_accuracy", roots.accuracy());
+        measured.put("binary_root_accuracy", roots.binaryAccuracy());
+    }
+
     static String inWords(ObjectNode measured) {
         String loss = String.format(
                 Locale.ROOT,
                 "loss %.4f on %,d validation examples",
                 measured.path("validation_loss").asDouble(),
                 measured.path("validation_examples").asLong());
-        return measured.has("accuracy")
-                ? String.format(
-                        Locale.ROOT,
-                        "accuracy %.2f %%, %s",
-                        100 * measured.path("accuracy").asDouble(),
-                        loss)
-                : loss;
+        String accuracy = percent(measured, "accuracy", "accuracy %.2f %%, ");
+        String roots = percent(measured, "root_accuracy", "roots %.2f %%, ");
+        String binary = percent(measured, "binary_root_accuracy", "binary roots %.2f %%, ");
+        return accuracy + roots + binary + loss;
+    }
+
+    private static String percent(ObjectNode measured, String field, String format) {
+        return measured.has(field)
+                ? String.format(Locale.ROOT, format, 100 * measured.path(field).asDouble())
+                : "";
     }
 }

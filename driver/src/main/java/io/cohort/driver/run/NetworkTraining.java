@@ -98,6 +98,9 @@ final class NetworkTraining implements ModelRun.ModelTraining {
                             validation.orElseThrow().catalog().size(),
                             conf.validation().batchSize()));
             ObjectNode measured = Measured.of(scores, design.learned().classes().size());
+            if (design.hasRoots()) {
+                Measured.addRoots(scores.roots(), measured);
+            }
             if (Architectures.isVariational(conf.network().architecture())) {
                 measured.put("elbo", -scores.meanLoss());
             }

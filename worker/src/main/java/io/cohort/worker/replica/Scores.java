@@ -13,8 +13,10 @@ import java.io.Serializable;
  * @param loss sum of the objective over the terms
  * @param confusion shape [classes, classes] row-major: terms by right class, then by most probable one; empty without
  *     classes or with more than {@link #MOST_CONFUSED}
+ * @param roots the last terms of the examples; of trees their roots
  */
-public record Scores(long examples, long terms, long correct, long amongTop, double loss, long[] confusion)
+public record Scores(
+        long examples, long terms, long correct, long amongTop, double loss, long[] confusion, RootScores roots)
         implements Serializable {
     /** How many of the most probable classes {@code amongTop} looks at. */
     public static final int TOP = 5;
@@ -22,7 +24,7 @@ public record Scores(long examples, long terms, long correct, long amongTop, dou
     public static final int MOST_CONFUSED = 1000;
 
     /** Nothing yet. */
-    public static final Scores NONE = new Scores(0, 0, 0, 0, 0, new long[0]);
+    public static final Scores NONE = new Scores(0, 0, 0, 0, 0, new long[0], RootScores.NONE);
 
     /** Compares outputs with labels. Of equally probable classes the one with the lower number comes first. */
     public static Scores of(ScoredExamples scored) {
@@ -50,7 +52,8 @@ public record Scores(long examples, long terms, long correct, long amongTop, dou
                 correct,
                 amongTop,
                 scored.loss(),
-                confusion);
+                confusion,
+                RootScores.of(scored));
     }
 
     private static boolean hasLabels(int[] labels) {
@@ -94,7 +97,8 @@ public record Scores(long examples, long terms, long correct, long amongTop, dou
                 correct + others.correct,
                 amongTop + others.amongTop,
                 loss + others.loss,
-                sum);
+                sum,
+                roots.plus(others.roots));
     }
 
     /** Share of the terms whose most probable class was the right one; NaN without terms. */

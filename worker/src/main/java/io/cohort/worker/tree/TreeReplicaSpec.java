@@ -10,7 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * A recursive network over a catalog of trees. Its replicas' terms are the nodes: those of a tree follow each other,
- * children before their parent, so the root is the last term of its example ({@link RootScores}).
+ * children before their parent, so the root is the last term of its example ({@link io.cohort.worker.replica.RootScores}).
  *
  * @param settings the network
  * @param catalog the trees; read when they are asked for

@@ -1,8 +1,7 @@
-package io.cohort.worker.tree;
+package io.cohort.worker.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cohort.worker.replica.ScoredExamples;
 import org.junit.jupiter.api.Test;
 
 final class RootScoresTest {

@@ -1,6 +1,5 @@
-package io.cohort.worker.tree;
+package io.cohort.worker.replica;
 
-import io.cohort.worker.replica.ScoredExamples;
 import java.io.Serializable;
 
 /**
