@@ -135,7 +135,7 @@ final class FaultSuite implements Callable<Integer> {
         Map<String, Object> keys = new LinkedHashMap<>(model);
         String conf = keys.remove("conf").toString();
         long start = System.nanoTime();
-        JsonNode run = cohort.train(keys(conf, keys, scratch.next(name)).with("spark.master", "local[2]"));
+        JsonNode run = cohort.train(keys(conf, keys, scratch.next(name)));
         long millis = (System.nanoTime() - start) / 1_000_000;
         say(String.format(
                 Locale.ROOT,

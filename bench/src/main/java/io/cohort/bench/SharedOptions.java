@@ -55,6 +55,22 @@ final class SharedOptions {
         return text.toAbsolutePath().normalize();
     }
 
+    /**
+     * Examples of a network to train on.
+     *
+     * @param given an option, or null for what lies beside the repository
+     * @param usual below ../shared/data
+     * @param option its name, for the message
+     * @throws BadInputException if there are none
+     */
+    static Path data(Path given, String usual, String option) {
+        Path data = given == null ? home().resolve("../shared/data").resolve(usual) : given;
+        if (!Files.isReadable(data)) {
+            throw new BadInputException("found no examples at " + data.normalize() + "; give some with " + option);
+        }
+        return data.toAbsolutePath().normalize();
+    }
+
     /** Tells how far a benchmark is. */
     static void say(String message) {
         System.err.println("bench: " + message);

@@ -25,11 +25,8 @@ final class TrainingKeys {
      * @param directory of the run
      */
     static TrainingKeys of(String conf, Path text, Path directory) {
-        return new TrainingKeys(
-                        SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
+        return sample(conf, directory)
                 .with("input.path", text)
-                .with("run.directory", directory)
-                .with("spark.master", "local[2]")
                 .with("text.split", "whitespace")
                 .with("text.lower-case", false)
                 .with("word-vectors.window", 5)
@@ -47,7 +44,22 @@ final class TrainingKeys {
     static TrainingKeys sample(String conf, Path directory) {
         return new TrainingKeys(
                         SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
-                .with("run.directory", directory);
+                .with("run.directory", directory)
+                .with("spark.master", "local[2]");
+    }
+
+    /**
+     * A network on local[2] with nothing but training to do: no validation, no states kept.
+     *
+     * @param conf file below conf/
+     * @param input to train on
+     * @param directory of the run
+     */
+    static TrainingKeys network(String conf, Path input, Path directory) {
+        return sample(conf, directory)
+                .with("input.path", input)
+                .with("validation.path", "none")
+                .with("checkpoint.keep-epochs", false);
     }
 
     TrainingKeys with(String key, Object value) {
