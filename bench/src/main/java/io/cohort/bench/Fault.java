@@ -87,7 +87,9 @@ enum Fault {
                 run.awaitEnd();
                 List<StateManifest> states = run.states();
                 if (states.size() > 1) {
-                    Path newest = run.directory().resolve("state").resolve(states.get(states.size() - 1).fileName());
+                    Path newest = run.directory()
+                            .resolve("state")
+                            .resolve(states.get(states.size() - 1).fileName());
                     byte[] bytes = Files.readAllBytes(newest);
                     Files.write(newest, java.util.Arrays.copyOf(bytes, bytes.length / 2));
                 }

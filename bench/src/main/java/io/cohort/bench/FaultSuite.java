@@ -84,7 +84,15 @@ final class FaultSuite implements Callable<Integer> {
         Map<String, Map<String, Object>> models = new LinkedHashMap<>();
         models.put(
                 "skip-gram",
-                Map.of("conf", "skipgram.conf", "word-vectors.dimension", 32, "word-vectors.blocks", 8, "training.epochs", 2));
+                Map.of(
+                        "conf",
+                        "skipgram.conf",
+                        "word-vectors.dimension",
+                        32,
+                        "word-vectors.blocks",
+                        8,
+                        "training.epochs",
+                        2));
         models.put(
                 "cbow",
                 Map.of(
@@ -192,15 +200,16 @@ final class FaultSuite implements Callable<Integer> {
         JsonNode end = run.finish();
         for (String field : List.of("model_sha256", "examples", "steps", "instances")) {
             if (!end.path(field).equals(model.run().path(field))) {
-                throw new IllegalStateException(
-                        field + " is " + end.path(field) + " instead of " + model.run().path(field));
+                throw new IllegalStateException(field + " is " + end.path(field) + " instead of "
+                        + model.run().path(field));
             }
         }
         Set<String> orphans = run.orphans();
         if (!orphans.isEmpty()) {
             throw new IllegalStateException("files that nobody names are left: " + orphans);
         }
-        say("schedule " + number + ", " + model.name() + ", " + faults + ": the same after " + run.starts() + " starts");
+        say("schedule " + number + ", " + model.name() + ", " + faults + ": the same after " + run.starts()
+                + " starts");
     }
 
     private void print(int starts) {

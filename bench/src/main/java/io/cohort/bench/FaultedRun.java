@@ -106,7 +106,8 @@ final class FaultedRun {
     /** Sends a signal to the driver if it is at work. */
     void signal(String name) throws IOException, InterruptedException {
         if (running.process().isAlive()) {
-            new ProcessBuilder("kill", "-" + name, Long.toString(running.process().pid()))
+            new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running.process().pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -130,8 +131,8 @@ final class FaultedRun {
         }
         int code = running.process().exitValue();
         if (!EXPECTED.contains(code)) {
-            throw new IllegalStateException("the driver ended with " + code + ":\n"
-                    + Files.readString(running.err(), StandardCharsets.UTF_8));
+            throw new IllegalStateException(
+                    "the driver ended with " + code + ":\n" + Files.readString(running.err(), StandardCharsets.UTF_8));
         }
     }
 
@@ -144,8 +145,8 @@ final class FaultedRun {
                 return running.result();
             }
         }
-        throw new IllegalStateException("the run does not come to an end:\n"
-                + Files.readString(running.err(), StandardCharsets.UTF_8));
+        throw new IllegalStateException(
+                "the run does not come to an end:\n" + Files.readString(running.err(), StandardCharsets.UTF_8));
     }
 
     /** The whole states, oldest first. */

@@ -1,9 +1,6 @@
 package io.cohort.driver.run;
 
-import io.cohort.driver.cluster.Cluster;
-import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.ConfigurationException;
-import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.BlockJobs;
 import io.cohort.driver.step.Counters;
 import io.cohort.driver.step.Position;
@@ -18,22 +15,15 @@ import java.util.stream.Collectors;
 
 /** Which state a start of the driver begins with: the newest whole one, one that was asked for, or a new one. */
 final class StartingState {
-    private final Cluster cluster;
-    private final RunFiles files;
+    private final ActiveRun run;
     private final StateStore store;
-    private final RunClaim claim;
-    private final Progress progress;
     private final OptionalLong backTo;
     private final int generation;
 
     /** @param backTo step of the state to go back to; empty for the newest */
-    StartingState(
-            Cluster cluster, RunFiles files, StateStore store, RunClaim claim, Progress progress, OptionalLong backTo) {
-        this.cluster = cluster;
-        this.files = files;
+    StartingState(ActiveRun run, StateStore store, OptionalLong backTo) {
+        this.run = run;
         this.store = store;
-        this.claim = claim;
-        this.progress = progress;
         this.backTo = backTo;
         this.generation = store.nextGeneration();
     }
@@ -56,22 +46,25 @@ final class StartingState {
 
     private Optional<StateManifest> newestWhole() {
         for (StateManifest state : store.newestFirst()) {
-            List<String> damages = BlockJobs.damages(cluster, files, state);
+            List<String> damages = BlockJobs.damages(run.cluster(), run.files(), state);
             if (damages.isEmpty()) {
-                progress.say(String.format(
-                        "Going on after step %d (epoch %d, pass %d)",
-                        state.step(),
-                        state.position().epoch() + 1,
-                        state.position().pass() + 1));
+                run.progress()
+                        .say(String.format(
+                                "Going on after step %d (epoch %d, pass %d)",
+                                state.step(),
+                                state.position().epoch() + 1,
+                                state.position().pass() + 1));
                 return Optional.of(state);
             }
-            progress.say(String.format(
-                    "Warning: the state of step %d is not whole, going back to the one before: %s",
-                    state.step(), damages.get(0)));
+            run.progress()
+                    .say(String.format(
+                            "Warning: the state of step %d is not whole, going back to the one before: %s",
+                            state.step(), damages.get(0)));
             store.passOver(state);
         }
         if (generation > 1) {
-            throw new BadInputException("no state of the run is whole: every manifest in " + files.path("state")
+            throw new BadInputException("no state of the run is whole: every manifest in "
+                    + run.files().path("state")
                     + " names damaged files (see above); restore them from a backup, or remove the run's directory and"
                     + " train again");
         }
@@ -87,23 +80,23 @@ final class StartingState {
                                 .map(state -> Long.toString(state.step()))
                                 .collect(Collectors.joining(", "))
                         + " (see status)"));
-        List<String> damages = BlockJobs.damages(cluster, files, old);
+        List<String> damages = BlockJobs.damages(run.cluster(), run.files(), old);
         if (!damages.isEmpty()) {
             throw new BadInputException("the state of step " + step + " is not whole: " + damages.get(0));
         }
         StateManifest anew = new StateManifest(
                 StateManifest.FORMAT, generation, step, old.checkpoint(), old.position(), old.counters(), old.blocks());
-        claim.check();
+        run.claim().check();
         store.commit(anew);
         store.forgetAfter(step);
-        progress.say("Going back to step " + step);
+        run.progress().say("Going back to step " + step);
         return anew;
     }
 
     private StateManifest first(Steps steps) {
         StateManifest state = new StateManifest(
                 StateManifest.FORMAT, generation, 0, false, Position.START, Counters.NONE, steps.initialState());
-        claim.check();
+        run.claim().check();
         store.commit(state);
         return state;
     }

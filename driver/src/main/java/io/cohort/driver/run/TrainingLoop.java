@@ -30,6 +30,7 @@ final class TrainingLoop {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CohortConf conf;
+    private final RunDirectory directory;
     private final Cluster cluster;
     private final RunFiles files;
     private final StateStore store;
@@ -47,60 +48,43 @@ final class TrainingLoop {
     });
     private CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
 
-    TrainingLoop(
-            CohortConf conf,
-            Cluster cluster,
-            RunFiles files,
-            StateStore store,
-            RunClaim claim,
-            RunRecord record,
-            Progress progress,
-            StartingState start,
-            Validations validations) {
-        this.conf = conf;
-        this.start = start;
-        this.validations = validations;
-        this.cluster = cluster;
-        this.files = files;
+    /** @param backTo step of the state to begin with; empty for the newest */
+    TrainingLoop(ActiveRun run, StateStore store, OptionalLong backTo) {
+        this.conf = run.conf();
+        this.directory = run.directory();
+        this.start = new StartingState(run, store, backTo);
+        this.validations = new Validations(
+                run.directory().files(),
+                run.directory().path(),
+                run.conf().validation().stopping());
+        this.cluster = run.cluster();
+        this.files = run.files();
         this.store = store;
-        this.claim = claim;
-        this.record = record;
-        this.progress = progress;
+        this.claim = run.claim();
+        this.record = run.record();
+        this.progress = run.progress();
     }
 
     /**
      * Trains.
      *
      * @param training makes each state from the last, and measures some
-     * @param directory where metrics go
      * @return the state that becomes the model
      */
-    StateManifest run(ModelRun.ModelTraining training, RunDirectory directory) {
+    StateManifest run(ModelRun.ModelTraining training) {
         Steps steps = training.steps();
-        StateManifest state = start.find(steps);
-        newest = state;
+        newest = start.find(steps);
         store.removeOrphans();
-        validations.forgetAfter(state.position().epoch());
-        record.counters(state.counters(), state.step());
-        Speed speed = new Speed(training.epoch(), state, steps.share(state.position()), cluster, record);
+        validations.forgetAfter(newest.position().epoch());
+        record.counters(newest.counters(), newest.step());
+        Speed speed = new Speed(training.epoch(), newest, steps.share(newest.position()), cluster, record);
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
-            if (endsEpoch(state) && !validations.has(state.position().epoch())) {
+            if (endsEpoch(newest) && !validations.has(newest.position().epoch())) {
                 // The driver was stopped between the commit and the validation.
-                measure(training, state, JSON.createObjectNode());
+                measure(training, newest, JSON.createObjectNode());
             }
-            while (state.position().epoch() < conf.training().epochs() && !validations.saysStop()) {
-                long bytes = cluster.resultBytes();
-                StepOutcome outcome = steps.step(state);
-                StateManifest next = commit(state, outcome);
-                speed.after(next, steps.share(next.position()));
-                tell(speed, state, next, outcome);
-                ObjectNode line = line(state, next, outcome, speed, cluster.resultBytes() - bytes);
-                if (next.position().epoch() > state.position().epoch()) {
-                    measure(training, next, line);
-                }
-                metrics.add(line);
-                state = next;
-                newest = next;
+            while (newest.position().epoch() < conf.training().epochs() && !validations.saysStop()) {
+                metrics.add(step(training, speed));
             }
             awaitRemoval();
         } finally {
@@ -109,7 +93,23 @@ final class TrainingLoop {
             background.shutdown();
         }
         record.write(true);
-        return chosen(state);
+        return chosen(newest);
+    }
+
+    /** Takes a step; returns the line that metrics.jsonl gets. */
+    private ObjectNode step(ModelRun.ModelTraining training, Speed speed) {
+        StateManifest state = newest;
+        long bytes = cluster.resultBytes();
+        StepOutcome outcome = training.steps().step(state);
+        StateManifest next = commit(state, outcome);
+        newest = next;
+        speed.after(next, training.steps().share(next.position()));
+        tell(speed, state, next, outcome);
+        ObjectNode line = line(state, next, outcome, speed, cluster.resultBytes() - bytes);
+        if (next.position().epoch() > state.position().epoch()) {
+            measure(training, next, line);
+        }
+        return line;
     }
 
     /** The last state that was committed, once training has begun. */

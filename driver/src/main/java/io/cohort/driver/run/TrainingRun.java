@@ -69,16 +69,10 @@ public final class TrainingRun {
     public ObjectNode run(boolean resume) {
         RunDirectory directory = RunDirectory.of(conf.run().directory(), spark.hadoopConfiguration());
         Optional<JsonNode> before = directory.record();
-        if (!resume) {
-            refuseAny(directory, before);
-        }
+        refuseAny(directory, before, resume);
         ModelRun.ModelInput input = model.list(spark.hadoopConfiguration());
         Optional<String> difference = before.flatMap(record -> difference(record, input));
         refuse(directory, difference);
-        if (backTo.isPresent() && !directory.holdsState()) {
-            throw new ConfigurationException(
-                    "run.directory " + directory.path() + " holds no state to go back to; leave out --back-to");
-        }
         if (before.isPresent() && backTo.isEmpty() && isFinished(directory, before.get())) {
             progress.say("The run in " + directory.path() + " is finished; nothing to do.");
             return before.get().deepCopy();
@@ -122,8 +116,12 @@ public final class TrainingRun {
         }
     }
 
-    private static void refuseAny(RunDirectory directory, Optional<JsonNode> before) {
-        if (before.isPresent()) {
+    private void refuseAny(RunDirectory directory, Optional<JsonNode> before, boolean resume) {
+        if (backTo.isPresent() && !directory.holdsState()) {
+            throw new ConfigurationException(
+                    "run.directory " + directory.path() + " holds no state to go back to; leave out --back-to");
+        }
+        if (!resume && before.isPresent()) {
             throw new ConfigurationException("run.directory " + directory.path()
                     + " holds a run, and --resume never was given; choose another directory or remove it");
         }
@@ -179,52 +177,41 @@ public final class TrainingRun {
                 Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
-            try (ModelRun.ModelTraining training = input.prepare(cluster, files, record, progress)) {
-                progress.say(training.explain());
-                record.phase("train");
-                record.write(true);
-                StateStore store = new StateStore(directory.files(), directory.path(), spares(cluster, files));
-                TrainingLoop loop = new TrainingLoop(
-                        conf,
-                        cluster,
-                        files,
-                        store,
-                        claim,
-                        record,
-                        progress,
-                        new StartingState(cluster, files, store, claim, progress, backTo),
-                        new Validations(
-                                directory.files(),
-                                directory.path(),
-                                conf.validation().stopping()));
-                return trained(directory, store, loop, training, record);
-            }
+            return train(new ActiveRun(conf, directory, claim, record, progress, cluster, files), input);
         } catch (Exception e) {
-            // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
-            boolean stopped = spark.sc().isStopped();
-            record.node()
-                    .put("status", stopped ? "interrupted" : "failed")
-                    .put("failure", (stopped ? Failure.INTERRUPTED : Failure.of(e)).word())
-                    .put("error", String.valueOf(e.getMessage()));
-            if (Failure.of(e) != Failure.HELD) {
-                // Otherwise run.json is the other driver's.
-                writeQuietly(record);
-            }
+            recordFailure(record, e);
             throw e;
         }
     }
 
-    private ObjectNode trained(
-            RunDirectory directory,
-            StateStore store,
-            TrainingLoop loop,
-            ModelRun.ModelTraining training,
-            RunRecord record) {
-        try {
-            return finish(directory, store, loop.run(training, directory), training, record);
-        } catch (DivergedException e) {
-            loop.newest().ifPresent(state -> keepCandidate(state, training, record));
-            throw e;
+    private void recordFailure(RunRecord record, Exception e) {
+        // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
+        boolean stopped = spark.sc().isStopped();
+        record.node()
+                .put("status", stopped ? "interrupted" : "failed")
+                .put("failure", (stopped ? Failure.INTERRUPTED : Failure.of(e)).word())
+                .put("error", String.valueOf(e.getMessage()));
+        if (Failure.of(e) != Failure.HELD) {
+            // Otherwise run.json is the other driver's.
+            writeQuietly(record);
+        }
+    }
+
+    private ObjectNode train(ActiveRun run, ModelRun.ModelInput input) {
+        RunRecord record = run.record();
+        try (ModelRun.ModelTraining training = input.prepare(run.cluster(), run.files(), record, progress)) {
+            progress.say(training.explain());
+            record.phase("train");
+            record.write(true);
+            StateStore store =
+                    new StateStore(run.directory().files(), run.directory().path(), spares(run.cluster(), run.files()));
+            TrainingLoop loop = new TrainingLoop(run, store, backTo);
+            try {
+                return finish(run.directory(), store, loop.run(training), training, record);
+            } catch (DivergedException e) {
+                loop.newest().ifPresent(state -> keepCandidate(state, training, record));
+                throw e;
+            }
         }
     }
 

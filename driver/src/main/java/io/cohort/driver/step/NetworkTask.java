@@ -71,7 +71,6 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
             return share;
         });
         long done = System.nanoTime();
-        boolean finite = isFinite(parameters);
         String name = files.attemptName("state", step, String.format(Locale.ROOT, "replica-%05d", replica), context)
                 + ".blocks";
         List<BlockSlice> slices = BlockSlices.write(
@@ -80,16 +79,21 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
                 state.tables().slices(parameters, updaterState).iterator());
         return new NetworkReceipt(
                 replica,
-                "executor " + SparkEnv.get().executorId() + " on "
-                        + SparkEnv.get().blockManager().blockManagerId().host(),
+                executor(),
                 name,
                 slices,
                 trained,
                 minibatches.length,
-                finite,
+                isFinite(parameters),
                 (read - start) * 1e-9,
                 (done - read) * 1e-9,
                 (System.nanoTime() - done) * 1e-9);
+    }
+
+    private static String executor() {
+        SparkEnv here = SparkEnv.get();
+        return "executor " + here.executorId() + " on "
+                + here.blockManager().blockManagerId().host();
     }
 
     private SharePlace place(int replica) {
