@@ -129,6 +129,10 @@ final class StatusCommand implements Callable<Integer> {
                         ? ", " + record.path("phase").asText() + ", ETA "
                                 + record.path("eta_seconds").asText("?") + " s"
                         : "");
+        printStates(run, out);
+    }
+
+    private static void printStates(RunStatus run, PrintWriter out) {
         Table states = new Table("  state of step", "epochs done", "then passes", "examples", "bytes", "kept");
         run.states()
                 .forEach(state -> states.row(
