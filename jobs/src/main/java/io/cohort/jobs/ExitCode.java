@@ -4,6 +4,7 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.run.RunHeldException;
 import io.cohort.driver.step.DivergedException;
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.device.NoGpuException;
 import java.io.InterruptedIOException;
 import java.util.Map;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +26,7 @@ enum ExitCode {
             ParameterException.class, USAGE,
             ConfigurationException.class, USAGE,
             BadInputException.class, BAD_INPUT,
+            NoGpuException.class, USAGE,
             DivergedException.class, DIVERGED,
             RunHeldException.class, HELD,
             InterruptedException.class, INTERRUPTED,
