@@ -63,7 +63,8 @@ final class BadInputBenchmark implements Callable<Integer> {
             }
         }
         System.out.println(table + "\n");
-        System.out.println(wrong == 0 ? count + " cases, all as README.md states." : wrong + " of " + count + " cases are WRONG.");
+        System.out.println(
+                wrong == 0 ? count + " cases, all as README.md states." : wrong + " of " + count + " cases are WRONG.");
         return wrong == 0 ? 0 : 1;
     }
 
@@ -72,10 +73,10 @@ final class BadInputBenchmark implements Callable<Integer> {
         for (String name : tables) {
             switch (name) {
                 case "networks" -> cases.addAll(BadNetworkInput.cases());
-                case "words" -> cases.addAll(
-                        new BadWordInput(cohort, Files.createDirectory(scratch.next("finished"))).cases());
-                default -> throw new IllegalArgumentException(
-                        "--only takes networks and words, but got '" + name + "'");
+                case "words" ->
+                    cases.addAll(new BadWordInput(cohort, Files.createDirectory(scratch.next("finished"))).cases());
+                default ->
+                    throw new IllegalArgumentException("--only takes networks and words, but got '" + name + "'");
             }
         }
         return cases;

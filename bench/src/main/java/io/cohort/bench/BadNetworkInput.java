@@ -14,7 +14,8 @@ final class BadNetworkInput {
     private static final int INPUT = 3;
     private static final int CONFIGURATION = 2;
     private static final String SMALL = "image.size=28";
-    private static final String SERIES = "@problemName x\n@classLabel true a b\n@data\n" + "1,2:2,3:a\n3,4,5:4,5,6:b\n".repeat(4);
+    private static final String SERIES =
+            "@problemName x\n@classLabel true a b\n@data\n" + "1,2:2,3:a\n3,4,5:4,5,6:b\n".repeat(4);
     private static final String TREE = "(3 (2 It) (4 shines))\n";
 
     private BadNetworkInput() {}
@@ -88,11 +89,31 @@ final class BadNetworkInput {
     private static List<BadCase> series() {
         String conf = "lstm-sequences.conf";
         return List.of(
-                text("ragged channels", conf, "series.ts", SERIES + "1,2:3:a\n", "channel 2 has 1 values but channel 1 has 2"),
+                text(
+                        "ragged channels",
+                        conf,
+                        "series.ts",
+                        SERIES + "1,2:3:a\n",
+                        "channel 2 has 1 values but channel 1 has 2"),
                 text("a series without steps", conf, "series.ts", SERIES + ":3:a\n", "channel 1 has no values"),
-                text("NaN in a series", conf, "series.ts", SERIES + "1,NaN:3,4:a\n", "line 12: channel 1, step 2 is NaN"),
-                text("unbalanced tree", "trees.conf", "trees.txt", TREE.repeat(9) + TREE.replace("))", ")"), "1 bracket open"),
-                text("tree with label 9", "trees.conf", "trees.txt", TREE.repeat(9) + TREE.replace("4", "9"), "label 9 is out of range"));
+                text(
+                        "NaN in a series",
+                        conf,
+                        "series.ts",
+                        SERIES + "1,NaN:3,4:a\n",
+                        "line 12: channel 1, step 2 is NaN"),
+                text(
+                        "unbalanced tree",
+                        "trees.conf",
+                        "trees.txt",
+                        TREE.repeat(9) + TREE.replace("))", ")"),
+                        "1 bracket open"),
+                text(
+                        "tree with label 9",
+                        "trees.conf",
+                        "trees.txt",
+                        TREE.repeat(9) + TREE.replace("4", "9"),
+                        "label 9 is out of range"));
     }
 
     private static BadCase text(String name, String conf, String file, String contents, String words) {
@@ -118,7 +139,11 @@ final class BadNetworkInput {
         return List.of(
                 new BadCase("label that training does not have", INPUT, "has label '7', which is none of", folder -> {
                     Path other = BrokenFiles.idx(folder, "t10k", 10, 10, 7);
-                    return train(folder, "lenet.conf", BrokenFiles.idx(folder, "train", 40, 40, 3), "validation.path=" + other);
+                    return train(
+                            folder,
+                            "lenet.conf",
+                            BrokenFiles.idx(folder, "train", 40, 40, 3),
+                            "validation.path=" + other);
                 }),
                 new BadCase(
                         "idx with fewer images than labels",
@@ -137,9 +162,23 @@ final class BadNetworkInput {
 
     private static List<BadCase> architectures() {
         return List.of(
-                onImages("architecture that does not fit the image", INPUT, "layer conv2 looks through a window of 5 x 5", "image.size=12"),
-                onImages("unknown architecture", CONFIGURATION, "did you mean resnet18?", SMALL, "network.architecture=resnet81"),
-                onImages("more replicas than minibatches", INPUT, "training.replicas is 80, but the input has only", SMALL, "training.replicas=80"),
+                onImages(
+                        "architecture that does not fit the image",
+                        INPUT,
+                        "layer conv2 looks through a window of 5 x 5",
+                        "image.size=12"),
+                onImages(
+                        "unknown architecture",
+                        CONFIGURATION,
+                        "did you mean resnet18?",
+                        SMALL,
+                        "network.architecture=resnet81"),
+                onImages(
+                        "more replicas than minibatches",
+                        INPUT,
+                        "training.replicas is 80, but the input has only",
+                        SMALL,
+                        "training.replicas=80"),
                 onImages(
                         "not enough native memory",
                         CONFIGURATION,
@@ -166,7 +205,10 @@ final class BadNetworkInput {
 
     private static BadCase onImages(String name, int code, String words, String... keys) {
         return new BadCase(
-                name, code, words, folder -> train(folder, "lenet.conf", BrokenFiles.images(folder.resolve("images")), keys));
+                name,
+                code,
+                words,
+                folder -> train(folder, "lenet.conf", BrokenFiles.images(folder.resolve("images")), keys));
     }
 
     private static List<String> train(Path folder, String conf, Path input, String... more) {

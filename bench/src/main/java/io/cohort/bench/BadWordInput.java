@@ -47,12 +47,28 @@ final class BadWordInput {
 
     private static List<BadCase> texts() {
         return List.of(
-                new BadCase("missing path", INPUT, "there is no file or directory", folder -> train(folder, folder.resolve("nothing.txt"))),
-                new BadCase("glob without match", INPUT, "no file matches", folder -> train(folder, folder.resolve("*.zst"))),
+                new BadCase(
+                        "missing path",
+                        INPUT,
+                        "there is no file or directory",
+                        folder -> train(folder, folder.resolve("nothing.txt"))),
+                new BadCase(
+                        "glob without match",
+                        INPUT,
+                        "no file matches",
+                        folder -> train(folder, folder.resolve("*.zst"))),
                 text("empty input", INPUT, "holds no text", ""),
                 text("no word at min-count", INPUT, "occurs 5 times (word-vectors.min-count)", "a b c d\na b c\na b\n"),
-                new BadCase("invalid UTF-8, few", 0, "invalid UTF-8 sequences were replaced", folder -> train(folder, invalid(folder, 5))),
-                new BadCase("invalid UTF-8, many", INPUT, "is not UTF-8 text", folder -> train(folder, invalid(folder, 500))),
+                new BadCase(
+                        "invalid UTF-8, few",
+                        0,
+                        "invalid UTF-8 sequences were replaced",
+                        folder -> train(folder, invalid(folder, 5))),
+                new BadCase(
+                        "invalid UTF-8, many",
+                        INPUT,
+                        "is not UTF-8 text",
+                        folder -> train(folder, invalid(folder, 500))),
                 new BadCase("truncated .gz", INPUT, "text.gz is cut short or damaged", folder -> {
                     ByteArrayOutputStream packed = new ByteArrayOutputStream();
                     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
@@ -64,11 +80,15 @@ final class BadWordInput {
                     return train(folder, BrokenFiles.cut(text, packed.size() / 2));
                 }),
                 new BadCase(
-                        "diverged", 4, "Lower training.learning-rate", folder -> train(folder, text(folder), "training.learning-rate=1e30")));
+                        "diverged",
+                        4,
+                        "Lower training.learning-rate",
+                        folder -> train(folder, text(folder), "training.learning-rate=1e30")));
     }
 
     private static BadCase text(String name, int code, String words, String contents) {
-        return new BadCase(name, code, words, folder -> train(folder, Files.writeString(folder.resolve("text.txt"), contents)));
+        return new BadCase(
+                name, code, words, folder -> train(folder, Files.writeString(folder.resolve("text.txt"), contents)));
     }
 
     private static Path invalid(Path folder, int lines) throws IOException {
@@ -83,13 +103,25 @@ final class BadWordInput {
     private static List<BadCase> keys() {
         return List.of(
                 key("unknown key", "did you mean training.epochs?", "training.epoch=1"),
-                key("out of range", "training.epochs must be a whole number from 1 to 100000, but is 0", "training.epochs=0"),
-                key("NaN", "training.learning-rate must be finite and above 0, but is NaN", "training.learning-rate=NaN"),
+                key(
+                        "out of range",
+                        "training.epochs must be a whole number from 1 to 100000, but is 0",
+                        "training.epochs=0"),
+                key(
+                        "NaN",
+                        "training.learning-rate must be finite and above 0, but is NaN",
+                        "training.learning-rate=NaN"),
                 new BadCase(
                         "-D without value",
                         CONFIGURATION,
                         "-D training.epochs has no value",
-                        folder -> List.of("train", SharedOptions.home().resolve("conf/skipgram.conf").toString(), "-D", "training.epochs")));
+                        folder -> List.of(
+                                "train",
+                                SharedOptions.home()
+                                        .resolve("conf/skipgram.conf")
+                                        .toString(),
+                                "-D",
+                                "training.epochs")));
     }
 
     private static BadCase key(String name, String words, String assignment) {
@@ -211,7 +243,8 @@ final class BadWordInput {
     }
 
     private static Path text(Path folder) throws IOException {
-        return BrokenFiles.write(folder.resolve("text.txt"), SENTENCE.repeat(200).getBytes(StandardCharsets.US_ASCII));
+        return BrokenFiles.write(
+                folder.resolve("text.txt"), SENTENCE.repeat(200).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static List<String> train(Path folder, Path input, String... more) {

@@ -80,7 +80,11 @@ final class BitsBenchmark implements Callable<Integer> {
             run("-D spark.master=local[1]", "", Map.of(MASTER, "local[1]"), Disturbance.NONE);
             run("-D spark.master=local[2]", "", Map.of(MASTER, LOCAL), Disturbance.NONE);
             run("-D spark.master=" + CLUSTER, "", Map.of(MASTER, CLUSTER), Disturbance.NONE);
-            run("-D word-vectors.kernel=scalar", LOCAL, Map.of(MASTER, LOCAL, "word-vectors.kernel", "scalar"), Disturbance.NONE);
+            run(
+                    "-D word-vectors.kernel=scalar",
+                    LOCAL,
+                    Map.of(MASTER, LOCAL, "word-vectors.kernel", "scalar"),
+                    Disturbance.NONE);
             String stopped = LOCAL + ", SIGINT after step " + disturbAfter + " (exit code 130), the same command again";
             run("stopped and resumed", stopped, Map.of(MASTER, LOCAL), Disturbance.STOPPED_AND_RESUMED);
             String killed = CLUSTER + ", one of two executors killed with -9 after step " + disturbAfter;

@@ -65,9 +65,7 @@ enum BitsNetwork {
                 .filter(network -> network.option().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no network '" + name + "'; expected some of "
-                        + Arrays.stream(values())
-                                .map(BitsNetwork::option)
-                                .toList()));
+                        + Arrays.stream(values()).map(BitsNetwork::option).toList()));
     }
 
     private String option() {

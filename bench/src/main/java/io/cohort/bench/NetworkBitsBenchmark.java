@@ -66,8 +66,9 @@ final class NetworkBitsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder =
-                (data == null ? SharedOptions.home().resolve("../shared/data") : data).toAbsolutePath().normalize();
+        Path folder = (data == null ? SharedOptions.home().resolve("../shared/data") : data)
+                .toAbsolutePath()
+                .normalize();
         List<BitsNetwork> chosen = networks.stream().map(BitsNetwork::of).toList();
         String machine = Machine.describe();
         boolean same = true;

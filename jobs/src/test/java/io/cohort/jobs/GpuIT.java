@@ -142,13 +142,14 @@ class GpuIT {
 
         assertThat(discover(folder)).isEqualTo("{\"name\": \"gpu\", \"addresses\": [\"0\",\"1\",\"2\"]}\n0");
         script("nvidia-smi", "exit 9");
-        assertThat(discover(folder)).startsWith("discover-gpus.sh: nvidia-smi failed").endsWith("\n1");
+        assertThat(discover(folder))
+                .startsWith("discover-gpus.sh: nvidia-smi failed")
+                .endsWith("\n1");
     }
 
     private static String discover(Path tools) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Build.home().resolve("conf/discover-gpus.sh").toString())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(Build.home().resolve("conf/discover-gpus.sh").toString()).redirectErrorStream(true);
         builder.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,8 +13,8 @@ final class GpuReport implements TaskBody<Void, String> {
 
     @Override
     public Iterator<String> run(int task, Iterator<Void> none, TaskContext context) {
-        String report = SparkEnv.get().executorId() + " " + Gpu.here().assigned() + " "
-                + System.getenv("CUDA_DEVICE_ORDER");
+        String report =
+                SparkEnv.get().executorId() + " " + Gpu.here().assigned() + " " + System.getenv("CUDA_DEVICE_ORDER");
         return List.of(report).iterator();
     }
 }

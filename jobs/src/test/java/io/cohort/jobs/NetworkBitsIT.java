@@ -116,7 +116,10 @@ class NetworkBitsIT {
     @EnumSource
     void oneSlotAndFourTrainTheSame(Network network) {
         assertSameResult(
-                network.into(folder.resolve("one")).with("spark.master", "local[1]").run(), network);
+                network.into(folder.resolve("one"))
+                        .with("spark.master", "local[1]")
+                        .run(),
+                network);
         assertSameResult(
                 network.into(folder.resolve("four"))
                         .with("spark.master", "local[4]")
