@@ -29,6 +29,7 @@ final class BadNetworkInput {
         cases.addAll(tables());
         cases.addAll(idx());
         cases.addAll(architectures());
+        cases.addAll(machines());
         return cases;
     }
 
@@ -178,7 +179,11 @@ final class BadNetworkInput {
                         INPUT,
                         "training.replicas is 80, but the input has only",
                         SMALL,
-                        "training.replicas=80"),
+                        "training.replicas=80"));
+    }
+
+    private static List<BadCase> machines() {
+        return List.of(
                 onImages(
                         "not enough native memory",
                         CONFIGURATION,

@@ -38,6 +38,7 @@ final class BadWordInput {
     /** All rows. */
     List<BadCase> cases() {
         List<BadCase> cases = new ArrayList<>(texts());
+        cases.addAll(numbersAndArchives());
         cases.addAll(keys());
         cases.addAll(directories());
         cases.addAll(damages());
@@ -68,7 +69,11 @@ final class BadWordInput {
                         "invalid UTF-8, many",
                         INPUT,
                         "is not UTF-8 text",
-                        folder -> train(folder, invalid(folder, 500))),
+                        folder -> train(folder, invalid(folder, 500))));
+    }
+
+    private static List<BadCase> numbersAndArchives() {
+        return List.of(
                 new BadCase("truncated .gz", INPUT, "text.gz is cut short or damaged", folder -> {
                     ByteArrayOutputStream packed = new ByteArrayOutputStream();
                     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
