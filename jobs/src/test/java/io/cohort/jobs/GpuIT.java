@@ -105,7 +105,7 @@ class GpuIT {
 
         assertThat(result.err())
                 .containsPattern("Spark gave this process GPU [01], but this cohort.jar computes on the CPU alone")
-                .contains("build it with 'mvn -Pcuda", "leave out spark.task.resource.gpu.amount")
+                .contains("build it with 'mvn -Pcuda", "leave out spark.*.resource.gpu.*")
                 .doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(folder.resolve("run/model")).doesNotExist();

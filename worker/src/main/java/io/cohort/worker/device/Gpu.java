@@ -65,13 +65,13 @@ public final class Gpu {
                 .findFirst()
                 .orElseThrow(() -> new NoGpuException("Spark gave this process GPU " + number
                         + ", but this cohort.jar computes on the CPU alone; build it with 'mvn -Pcuda -pl jobs -am"
-                        + " -DskipTests package', or leave out spark.task.resource.gpu.amount to train on the CPU"));
+                        + " -DskipTests package', or leave out spark.*.resource.gpu.* to train on the CPU"));
         if (Nd4j.getEnvironment().isCPU()) {
             throw new NoGpuException(
                     "Spark gave this process GPU " + number + ", but ND4J found none that it can use and"
                             + " fell back to the CPU; the executor's log says why (Skipped [JCublasBackend]). It needs NVIDIA's"
                             + " driver, the libraries of CUDA 11.6 and a GPU of compute capability 3.7 to 8.6. Leave out"
-                            + " spark.task.resource.gpu.amount to train on the CPU");
+                            + " spark.*.resource.gpu.* to train on the CPU");
         }
         int devices = backend.devices();
         if (number >= devices) {
