@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,8 +103,9 @@ final class BadInputBenchmark implements Callable<Integer> {
             return "";
         }
         List<String> lines = err.lines().filter(line -> !line.isBlank()).toList();
-        return lines.stream()
-                .filter(line -> line.contains(words))
+        return Stream.of("cohort: ", "")
+                .flatMap(begin ->
+                        lines.stream().filter(line -> line.startsWith(begin) && line.contains(words)))
                 .findFirst()
                 .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
     }
