@@ -31,13 +31,6 @@ final class BitsBenchmark implements Callable<Integer> {
     private static final String LOCAL = "local[2]";
     private static final String CLUSTER = "local-cluster[2,1,1024]";
 
-    /** How a run is disturbed. */
-    private interface Disturbance {
-        /** Does it, and returns the run to wait for. */
-        CohortCommand.Running apply(CohortCommand.Running running, TrainingKeys keys)
-                throws IOException, InterruptedException;
-    }
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "TEXT", description = "plain or .gz, a line a sentence")
     private Path given;
 
@@ -84,15 +77,18 @@ final class BitsBenchmark implements Callable<Integer> {
             scratch = opened;
             cohort = new CohortCommand(scratch, shared.memory());
             text = TextPrefix.write(whole, words, scratch.next("text.txt"));
-            Disturbance none = (running, keys) -> running;
-            run("-D spark.master=local[1]", "", Map.of(MASTER, "local[1]"), none);
-            run("-D spark.master=local[2]", "", Map.of(MASTER, LOCAL), none);
-            run("-D spark.master=" + CLUSTER, "", Map.of(MASTER, CLUSTER), none);
-            run("-D word-vectors.kernel=scalar", LOCAL, Map.of(MASTER, LOCAL, "word-vectors.kernel", "scalar"), none);
+            run("-D spark.master=local[1]", "", Map.of(MASTER, "local[1]"), Disturbance.NONE);
+            run("-D spark.master=local[2]", "", Map.of(MASTER, LOCAL), Disturbance.NONE);
+            run("-D spark.master=" + CLUSTER, "", Map.of(MASTER, CLUSTER), Disturbance.NONE);
+            run(
+                    "-D word-vectors.kernel=scalar",
+                    LOCAL,
+                    Map.of(MASTER, LOCAL, "word-vectors.kernel", "scalar"),
+                    Disturbance.NONE);
             String stopped = LOCAL + ", SIGINT after step " + disturbAfter + " (exit code 130), the same command again";
-            run("stopped and resumed", stopped, Map.of(MASTER, LOCAL), this::stopAndResume);
+            run("stopped and resumed", stopped, Map.of(MASTER, LOCAL), Disturbance.STOPPED_AND_RESUMED);
             String killed = CLUSTER + ", one of two executors killed with -9 after step " + disturbAfter;
-            run("an executor killed", killed, Map.of(MASTER, CLUSTER), this::killExecutor);
+            run("an executor killed", killed, Map.of(MASTER, CLUSTER), Disturbance.EXECUTOR_KILLED);
             print(machine, whole);
         }
         return hashes.size() == 1 ? 0 : 1;
@@ -122,28 +118,10 @@ final class BitsBenchmark implements Callable<Integer> {
         for (Map.Entry<String, String> key : more.entrySet()) {
             keys = keys.with(key.getKey(), key.getValue());
         }
-        CohortCommand.Running running = cohort.start(Map.of(), keys.arguments());
-        last = disturbance.apply(running, keys).result();
+        last = disturbance.train(cohort, keys, disturbAfter);
         scratch.discard(directory);
         String hash = last.path("model_sha256").asText();
         hashes.add(hash);
         say(table.row(name, what, last.path("steps").asText(), hash));
-    }
-
-    private CohortCommand.Running stopAndResume(CohortCommand.Running running, TrainingKeys keys)
-            throws IOException, InterruptedException {
-        StepWatch.await(running, Path.of(keys.get("run.directory")), disturbAfter);
-        int code = StepWatch.interrupt(running);
-        if (code != 130) {
-            throw new IllegalStateException("a run that got SIGINT ended with exit code " + code + " instead of 130");
-        }
-        return cohort.start(Map.of(), keys.arguments());
-    }
-
-    private CohortCommand.Running killExecutor(CohortCommand.Running running, TrainingKeys keys)
-            throws IOException, InterruptedException {
-        StepWatch.await(running, Path.of(keys.get("run.directory")), disturbAfter);
-        StepWatch.killExecutor(running);
-        return running;
     }
 }

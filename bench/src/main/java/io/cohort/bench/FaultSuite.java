@@ -122,7 +122,7 @@ final class FaultSuite implements Callable<Integer> {
     }
 
     private static TrainingKeys keys(String conf, List<String> keys, Path directory) {
-        return TrainingKeys.sample(conf, directory).with(keys);
+        return TrainingKeys.of(conf, directory).with(keys);
     }
 
     /** One schedule; returns how many drivers it took. */

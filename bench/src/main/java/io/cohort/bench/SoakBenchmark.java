@@ -87,7 +87,7 @@ final class SoakBenchmark implements Callable<Integer> {
 
     private CohortCommand.Running start(Scratch scratch, Path run) throws IOException {
         // 2,000 generated images: 20 steps an epoch of two replicas with two minibatches of 25.
-        TrainingKeys keys = TrainingKeys.sample("residual.conf", run)
+        TrainingKeys keys = TrainingKeys.of("residual.conf", run)
                 .with("validation.path", "none")
                 .with("checkpoint.keep-epochs", false)
                 .with("training.replicas", 2)

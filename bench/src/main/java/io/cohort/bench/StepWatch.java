@@ -30,7 +30,7 @@ final class StepWatch {
             if (running.process().waitFor(20, TimeUnit.MILLISECONDS)) {
                 running.result();
                 throw new IllegalStateException("the run ended before it could be disturbed in step " + (steps + 1)
-                        + "; take more --words or --epochs");
+                        + "; take more input or --epochs");
             }
         }
     }

@@ -17,7 +17,20 @@ final class TrainingKeys {
     }
 
     /**
-     * What all benchmarks have in common: words between white space as they stand, window 5, five negatives, subsampling at
+     * A conf file as it is, on two local cores.
+     *
+     * @param conf file below conf/
+     * @param directory of the run
+     */
+    static TrainingKeys of(String conf, Path directory) {
+        return new TrainingKeys(
+                        SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
+                .with("run.directory", directory)
+                .with("spark.master", "local[2]");
+    }
+
+    /**
+     * What all benchmarks of word vectors have in common: words between white space as they stand, window 5, five negatives, subsampling at
      * 1e-4, words that occur five times, two local cores.
      *
      * @param conf file below conf/
@@ -25,7 +38,7 @@ final class TrainingKeys {
      * @param directory of the run
      */
     static TrainingKeys of(String conf, Path text, Path directory) {
-        return sample(conf, directory)
+        return of(conf, directory)
                 .with("input.path", text)
                 .with("text.split", "whitespace")
                 .with("text.lower-case", false)
@@ -36,19 +49,6 @@ final class TrainingKeys {
     }
 
     /**
-     * A conf file on the sample that it names.
-     *
-     * @param conf file below conf/
-     * @param directory of the run
-     */
-    static TrainingKeys sample(String conf, Path directory) {
-        return new TrainingKeys(
-                        SharedOptions.home().resolve("conf").resolve(conf).toString(), Map.of())
-                .with("run.directory", directory)
-                .with("spark.master", "local[2]");
-    }
-
-    /**
      * A network on local[2] with nothing but training to do: no validation, no states kept.
      *
      * @param conf file below conf/
@@ -56,7 +56,7 @@ final class TrainingKeys {
      * @param directory of the run
      */
     static TrainingKeys network(String conf, Path input, Path directory) {
-        return sample(conf, directory)
+        return of(conf, directory)
                 .with("input.path", input)
                 .with("validation.path", "none")
                 .with("checkpoint.keep-epochs", false);

@@ -3,15 +3,11 @@ package io.cohort.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cohort.driver.step.StateManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** LeNet with momentum: what is trained depends on the conf, and on nothing of the cluster. */
+/** LeNet by the command line. That the cluster does not change the result has a test of its own, {@link NetworkBitsIT}. */
 @Timeout(300)
 class NetworkIT {
     private static final int EXAMPLES = 1_001;
@@ -88,77 +84,6 @@ class NetworkIT {
         assertThat(undisturbed.has("words_per_second")).isFalse();
     }
 
-    @ParameterizedTest
-    @CsvSource({"local[1]", "local[4]"})
-    void slotsDoNotChangeTheResult(String master) {
-        assertSameResult(CommandResult.of(train(folder.resolve("run"), "spark.master=" + master, "--json"))
-                .json());
-    }
-
-    @Test
-    void batchNormTrainsTheSameOnOneSlotAndOnTwo() {
-        String[] residual = {
-            "network.architecture=resnet18",
-            "network.parameters.width=4",
-            "training.epochs=1",
-            "training.replicas=2",
-            "training.updater=adam"
-        };
-
-        String one = sha(residual, "one", "local[1]");
-        String two = sha(residual, "two", "local[2]");
-
-        assertThat(one).hasSize(64).isEqualTo(two);
-    }
-
-    private String sha(String[] keys, String run, String master) {
-        String[] more = Arrays.copyOf(keys, keys.length + 2);
-        more[keys.length] = "spark.master=" + master;
-        more[keys.length + 1] = "--json";
-        return CommandResult.of(train(folder.resolve(run), more))
-                .json()
-                .path("model_sha256")
-                .asText();
-    }
-
-    @Test
-    void executorsInTheirOwnProcessesTrainTheSame() {
-        assertSameResult(CommandResult.of(train(
-                        folder.resolve("run"),
-                        "spark.master=local-cluster[2,1,1024]",
-                        "spark.executor.memory=1024m",
-                        "--json"))
-                .json());
-    }
-
-    @Test
-    void anExecutorKilledWhileItTrainsDoesNotChangeTheResult() {
-        AtomicReference<ProcessHandle> killed = new AtomicReference<>();
-        StepWatch watch = new StepWatch(step -> {
-            if (step >= 2 && killed.get() == null) {
-                LocalClusterIT.anExecutor()
-                        .filter(ProcessHandle::destroyForcibly)
-                        .ifPresent(killed::set);
-            }
-        });
-        Training training = new Training(Map.of())
-                .with("network.architecture", "lenet")
-                .with("training.updater", "nesterov")
-                .with("training.learning-rate", 0.02)
-                .with("training.warm-up", 0.5)
-                .with("spark.driver.host", "127.0.0.1")
-                .with("spark.driver.bindAddress", "127.0.0.1")
-                .onTwoExecutors(1024);
-        for (String key : keys(folder.resolve("run"))) {
-            training = training.with(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
-        }
-
-        JsonNode run = training.run(watch);
-
-        assertThat(killed.get()).isNotNull();
-        assertSameResult(run);
-    }
-
     @Test
     void aDriverKilledInTheMiddleGoesOnAndEndsTheSame() throws IOException {
         RunFolder run = new RunFolder(folder.resolve("run"));
@@ -171,21 +96,6 @@ class NetworkIT {
             run.takeBack(run.newest());
         }
         assertThat(run.metrics()).hasSizeGreaterThanOrEqualTo(3);
-        JsonNode resumed = CommandResult.of(train(run.path(), "spark.master=local[1]", "--json"))
-                .json();
-
-        assertThat(resumed.path("starts").asInt()).isEqualTo(2);
-        assertSameResult(resumed);
-    }
-
-    @Test
-    void aRunStoppedAfterAStepGoesOnAndEndsTheSame() throws IOException {
-        RunFolder run = new RunFolder(folder.resolve("run"));
-        CommandResult.of(train(run.path(), "spark.master=local[2]", "--json"));
-        Files.delete(run.path().resolve("_SUCCESS"));
-        StateManifest newest = run.newest();
-        run.takeBack(newest);
-
         JsonNode resumed = CommandResult.of(train(run.path(), "spark.master=local[1]", "--json"))
                 .json();
 

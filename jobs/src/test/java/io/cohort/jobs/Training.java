@@ -46,6 +46,24 @@ record Training(Map<String, String> keys) {
                 .with("spark.driver.bindAddress", "127.0.0.1");
     }
 
+    /**
+     * A network on two slots, without validation; everything else is left to the defaults.
+     *
+     * @param architecture its name
+     * @param input path or URI
+     * @param directory path or URI of the run
+     */
+    static Training ofNetwork(String architecture, Object input, Object directory) {
+        return new Training(Map.of())
+                .with("network.architecture", architecture)
+                .with("input.path", input)
+                .with("validation.path", "none")
+                .with("run.directory", directory)
+                .with("spark.master", "local[2]")
+                .with("spark.driver.host", "127.0.0.1")
+                .with("spark.driver.bindAddress", "127.0.0.1");
+    }
+
     Training with(String key, Object value) {
         Map<String, String> more = new LinkedHashMap<>(keys);
         more.put(key, value.toString());

@@ -28,13 +28,18 @@ public final class Cluster implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final LiveExecutors executors;
+    private final GpuShares gpus;
     private final ResultBytes resultBytes = new ResultBytes();
     private final Broadcast<byte[]> hadoop;
     private final AtomicLong jobs = new AtomicLong();
 
-    /** @param spark stays open when this closes */
+    /**
+     * @param spark stays open when this closes
+     * @throws io.cohort.driver.conf.ConfigurationException if it deals out GPUs as we cannot use them
+     */
     public Cluster(JavaSparkContext spark) {
         this.spark = spark;
+        this.gpus = GpuShares.of(spark);
         this.executors = LiveExecutors.listen(spark.sc());
         spark.sc().addSparkListener(resultBytes);
         this.hadoop = spark.broadcast(HadoopBytes.of(spark.hadoopConfiguration()));
@@ -62,7 +67,7 @@ public final class Cluster implements AutoCloseable {
     /** How many tasks run at once, as far as is known now; at least 1. */
     public int slots() {
         int perTask = spark.getConf().getInt("spark.task.cpus", 1);
-        return Math.max(1, executors.cores(spark.defaultParallelism()) / perTask);
+        return gpus.slots(executors.cores(spark.defaultParallelism()) / perTask, executors.count());
     }
 
     /** Largest heap of one executor in bytes, as far as is known (local mode: this JVM's). */

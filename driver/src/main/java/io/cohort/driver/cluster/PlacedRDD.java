@@ -60,6 +60,7 @@ final class PlacedRDD<I, O> extends RDD<O> {
 
     @Override
     public scala.collection.Iterator<O> compute(Partition split, TaskContext context) {
+        GpuShares.take(context);
         Iterator<I> input = List.<I>of().iterator();
         if (reads) {
             RDD<I> parent = this.<I>firstParent(tag());

@@ -3,6 +3,7 @@ package io.cohort.driver.run;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.DivergedException;
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.device.NoGpuException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Why a run ended before its model was there; run.json keeps it under {@code failure}. */
 public enum Failure {
     /** A key, or what it names, cannot be used. */
-    CONFIGURATION(ConfigurationException.class),
+    CONFIGURATION(ConfigurationException.class, NoGpuException.class),
     /** The input cannot be used. */
     BAD_INPUT(BadInputException.class),
     /** A loss or a parameter is no number any more. */

@@ -1,5 +1,6 @@
 package io.cohort.worker.embedding;
 
+import io.cohort.worker.device.Gpu;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
@@ -35,6 +36,7 @@ final class Nd4jPairKernel implements PairKernel {
     }
 
     Nd4jPairKernel(KernelSettings settings, int groupsPerBatch) {
+        Gpu.here().bind();
         this.settings = settings;
         this.groups = new Nd4jGroups(settings, groupsPerBatch);
     }

@@ -1,5 +1,6 @@
 package io.cohort.worker.network;
 
+import io.cohort.worker.device.HostMemory;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,6 +18,7 @@ final class NativeFloats {
      */
     static void get(INDArray from, float[] to) {
         check(from, to.length);
+        HostMemory.ready(from);
         if (from.dataType() == DataType.FLOAT) {
             floats(from).get(to, 0, to.length);
         } else {
@@ -36,6 +38,7 @@ final class NativeFloats {
      */
     static void put(float[] from, INDArray to) {
         check(to, from.length);
+        HostMemory.ready(to);
         if (to.dataType() == DataType.FLOAT) {
             floats(to).put(from, 0, from.length);
         } else {
@@ -45,6 +48,7 @@ final class NativeFloats {
             }
             doubles(to).put(wide, 0, wide.length);
         }
+        HostMemory.written(to);
     }
 
     /** The array's numbers in row-major order, whatever its strides. */

@@ -3,6 +3,7 @@ package io.cohort.worker.network;
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.example.ExampleSource;
 import io.cohort.worker.data.example.Minibatch;
+import io.cohort.worker.device.Gpu;
 import io.cohort.worker.device.NativeThreads;
 import io.cohort.worker.replica.Replica;
 import io.cohort.worker.replica.ScoredExamples;
@@ -46,6 +47,7 @@ final class NetworkReplica implements Replica {
         this.settings = settings;
         this.source = source;
         this.start = start;
+        Gpu.here().bind();
         NativeThreads.set(settings.nativeThreads());
         this.roles = roles();
         NetworkConfiguration configuration = configure(0);

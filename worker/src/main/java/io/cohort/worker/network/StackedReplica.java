@@ -3,6 +3,7 @@ package io.cohort.worker.network;
 import io.cohort.worker.data.example.ExampleSource;
 import io.cohort.worker.data.example.Minibatch;
 import io.cohort.worker.data.example.Tensor;
+import io.cohort.worker.device.Gpu;
 import io.cohort.worker.device.NativeThreads;
 import io.cohort.worker.replica.Replica;
 import io.cohort.worker.replica.ScoredExamples;
@@ -36,6 +37,7 @@ final class StackedReplica implements Replica {
     StackedReplica(NetworkSettings settings, ExampleSource source) {
         this.settings = settings;
         this.source = source;
+        Gpu.here().bind();
         NativeThreads.set(settings.nativeThreads());
         StackedAutoencoder.Stack stack = StackedAutoencoder.stack(settings.architecture());
         this.stages = StackedAutoencoder.stages(settings.architecture());

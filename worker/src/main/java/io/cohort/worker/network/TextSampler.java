@@ -4,6 +4,7 @@ import io.cohort.worker.BadInputException;
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.data.example.ExampleShape;
+import io.cohort.worker.device.Gpu;
 import io.cohort.worker.device.NativeThreads;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class TextSampler implements AutoCloseable {
      */
     public TextSampler(NetworkSettings settings, ExampleSettings.Learned learned, float[] parameters) {
         requireText(learned);
+        Gpu.here().bind();
         NativeThreads.set(settings.nativeThreads());
         Blueprint blueprint = new Blueprint(
                 learned.shape(), settings.architecture().parameters(), settings.precision(), 0, ImageLayers.FAST);

@@ -1,5 +1,6 @@
 package io.cohort.worker.tree;
 
+import io.cohort.worker.device.HostMemory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,10 +34,12 @@ final class Products implements AutoCloseable {
         private INDArray holding(float[] values, int offset, int rows, int columns) {
             INDArray shaped = shaped(rows, columns);
             pointer.position(0).put(values, offset, rows * columns);
+            HostMemory.written(memory);
             return shaped;
         }
 
         private void get(float[] values, int offset, int size) {
+            HostMemory.ready(memory);
             pointer.position(0).get(values, offset, size);
         }
 

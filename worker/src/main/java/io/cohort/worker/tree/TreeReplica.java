@@ -3,6 +3,7 @@ package io.cohort.worker.tree;
 import io.cohort.worker.Seeds;
 import io.cohort.worker.data.tree.TreeExamples;
 import io.cohort.worker.data.tree.Trees;
+import io.cohort.worker.device.Gpu;
 import io.cohort.worker.replica.Replica;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.SharePlace;
@@ -36,6 +37,7 @@ final class TreeReplica implements Replica {
     private final float[] gradient;
 
     TreeReplica(TreeReplicaSpec spec, Configuration hadoop) {
+        Gpu.here().bind();
         settings = spec.settings();
         layout = new TreeLayout(settings, spec.vocabulary().size());
         examples = new TreeExamples(spec.catalog(), spec.vocabulary(), hadoop);

@@ -1,6 +1,7 @@
 package io.cohort.worker.network.layer;
 
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.device.HostMemory;
 import io.cohort.worker.network.layer.ChannelArithmetic.Line;
 import io.cohort.worker.network.layer.ChannelArithmetic.Normalization;
 import java.lang.ref.Reference;
@@ -76,6 +77,7 @@ final class ChannelsLastBatchNormLayer extends BaseLayer<ChannelsLastBatchNorm> 
         for (long row = 0; row < rows.rows(); row += rows.rowsOfPiece()) {
             arithmetic.normalize(rows.from(row), rows.rowsFrom(row), normalization, output.from(row));
         }
+        HostMemory.written(y);
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(y);
         return y;
@@ -120,6 +122,7 @@ final class ChannelsLastBatchNormLayer extends BaseLayer<ChannelsLastBatchNorm> 
             arithmetic.propagate(
                     rows.from(row), above.from(row), rows.rowsFrom(row), normalization, line, output.from(row));
         }
+        HostMemory.written(below);
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(errors);
         Gradient gradient = gradient(sums, products, deviation);

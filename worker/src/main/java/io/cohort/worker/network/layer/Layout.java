@@ -1,5 +1,6 @@
 package io.cohort.worker.network.layer;
 
+import io.cohort.worker.device.HostMemory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,6 +42,7 @@ final class Layout {
                 bytes.putDouble(8 * i, values[i]);
             }
         }
+        HostMemory.written(vector);
         Reference.reachabilityFence(vector);
     }
 }

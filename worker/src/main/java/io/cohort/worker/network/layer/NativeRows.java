@@ -1,5 +1,6 @@
 package io.cohort.worker.network.layer;
 
+import io.cohort.worker.device.HostMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
@@ -8,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The memory of an array whose last dimension are the channels, as rows of channels. Holds no memory itself: valid as long as
- * the array is.
+ * the array is. Who writes to it tells {@link HostMemory}.
  */
 final class NativeRows {
     /** Bytes of a piece at most; a buffer holds no more than 2³¹ − 1. */
@@ -21,6 +22,7 @@ final class NativeRows {
 
     /** @param array row-major without gaps; not copied */
     NativeRows(INDArray array) {
+        HostMemory.ready(array);
         start = array.data().addressPointer();
         long channels = array.size(array.rank() - 1);
         rowBytes = channels * array.data().getElementSize();
