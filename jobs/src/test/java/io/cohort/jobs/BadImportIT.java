@@ -110,7 +110,7 @@ class BadImportIT {
         assertRefused(
                 INPUT,
                 List.of("network.from=" + h5, "image.size=24"),
-                "layer flatten of the network takes images of 3 x 3 x 6, but of images of 24 x 24 x 1 6 x 6 x 6 arrive at it; bring");
+                "layer flatten of the network takes images of 4 x 4 x 6, but of images of 24 x 24 x 1 6 x 6 x 6 arrive at it; bring");
         assertRefused(
                 INPUT,
                 List.of("network.from=" + h5, "image.channels=3"),

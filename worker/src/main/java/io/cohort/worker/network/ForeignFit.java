@@ -2,10 +2,12 @@ package io.cohort.worker.network;
 
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -56,27 +58,43 @@ final class ForeignFit {
         for (int i = 0; i < list.getConfs().size(); i++) {
             Layer layer = list.getConf(i).getLayer();
             InputPreProcessor between = list.getInputPreProcess(i);
-            at = require(layer, between, at);
+            at = require(layer, takes(layer), between, at);
             at = layer instanceof LossLayer ? at : layer.getOutputType(i, at);
         }
     }
 
     private void follow(ComputationGraphConfiguration graph, InputType input) {
+        // Working out what arrives would overwrite what layers take.
+        Map<String, Long> takes = new HashMap<>();
+        graph.getVertices().forEach((name, vertex) -> takes.put(name, takes(vertex)));
         Map<String, InputType> types = graph.getLayerActivationTypes(true, false, input);
         types.keySet().forEach(name -> {
             InputType arriving = graph.getVertexInputs().containsKey(name)
                     ? types.get(graph.getVertexInputs().get(name).get(0))
                     : null;
             if (graph.getVertices().get(name) instanceof LayerVertex vertex) {
-                require(vertex.getLayerConf().getLayer(), vertex.getPreProcessor(), arriving);
+                require(vertex.getLayerConf().getLayer(), takes.get(name), vertex.getPreProcessor(), arriving);
             } else if (graph.getVertices().get(name) instanceof PreprocessorVertex vertex) {
                 require(name, vertex.getPreProcessor(), arriving);
             }
         });
     }
 
+    private static long takes(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer ? takes(layer.getLayerConf().getLayer()) : 0;
+    }
+
+    /** Numbers or channels that a layer takes; 0 if any. */
+    private static long takes(Layer layer) {
+        boolean fixed = layer instanceof ConvolutionLayer
+                || layer instanceof DenseLayer
+                || layer instanceof BaseOutputLayer
+                || layer instanceof BaseRecurrentLayer;
+        return fixed ? ((FeedForwardLayer) layer).getNIn() : 0;
+    }
+
     /** @return what arrives behind the preprocessor */
-    private InputType require(Layer layer, InputPreProcessor between, InputType arriving) {
+    private InputType require(Layer layer, long takes, InputPreProcessor between, InputType arriving) {
         require(layer.getLayerName(), between, arriving);
         InputType at = between == null ? arriving : between.getOutputType(arriving);
         Windows.check(layer, at);
@@ -85,20 +103,10 @@ final class ForeignFit {
                     + layer.getLayerName() + " at its end has no parameters that could make others, but there are "
                     + shape.classes() + " classes; name a network that fits, or choose classes with input.classes");
         }
-        if (hasFixedSize(layer)) {
-            long takes = ((FeedForwardLayer) layer).getNIn();
-            if (takes > 0 && takes != numbers(at)) {
-                throw refused(layer.getLayerName(), takes + what(at), numbers(at) + what(at));
-            }
+        if (takes > 0 && takes != numbers(at)) {
+            throw refused(layer.getLayerName(), takes + what(at), numbers(at) + what(at));
         }
         return at;
-    }
-
-    private static boolean hasFixedSize(Layer layer) {
-        return layer instanceof ConvolutionLayer
-                || layer instanceof DenseLayer
-                || layer instanceof BaseOutputLayer
-                || layer instanceof BaseRecurrentLayer;
     }
 
     private void require(String layer, InputPreProcessor between, InputType arriving) {

@@ -15,9 +15,13 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
 
 /** Reads a configuration that DL4J or a program of a user's has written. */
 final class ForeignNetwork {
@@ -49,7 +53,10 @@ final class ForeignNetwork {
         try {
             NetworkConfiguration configuration =
                     json.contains("\"networkInputs\"") ? graph(json, precision) : list(json, precision);
-            configuration.layers().forEach(each -> requireTimeLast(each.getLayer()));
+            configuration.layers().forEach(each -> {
+                requireTimeLast(each.getLayer());
+                requireRightGradient(each.getLayer());
+            });
             return configuration;
         } catch (BadInputException e) {
             throw e;
@@ -121,6 +128,16 @@ final class ForeignNetwork {
             throw new BadInputException("layer " + layer.getLayerName()
                     + " takes sequences as [n, time, channels], but Cohort's are [n, channels, time]; build it with"
                     + " RNNFormat.NCW");
+        }
+    }
+
+    private static void requireRightGradient(Layer layer) {
+        IActivation activation = layer instanceof ActivationLayer alone
+                ? alone.getActivationFn()
+                : layer instanceof BaseLayer learning ? learning.getActivationFn() : null;
+        if (activation instanceof ActivationELU elu && elu.getAlpha() != 1) {
+            throw new BadInputException("layer " + layer.getLayerName() + " has the activation ELU with alpha = "
+                    + elu.getAlpha() + ", whose gradients DL4J computes wrongly; give it alpha = 1 or another activation");
         }
     }
 

@@ -50,8 +50,6 @@ final class KerasLayers {
         known.put("SimpleRNN", RowLayers::simpleRecurrent);
         known.put("BatchNormalization", PictureLayers::normalisation);
         known.put("Conv2D", PictureLayers::convolution);
-        known.put("DepthwiseConv2D", PictureLayers::depthwise);
-        known.put("SeparableConv2D", PictureLayers::separable);
         known.put("ZeroPadding2D", PictureLayers::zeroPadding);
         for (String type : List.of("Activation", "ReLU", "LeakyReLU", "ELU", "Softmax")) {
             known.put(type, RowLayers::activation);

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cohort.worker.network.keras.Translation.Place;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** Layers over images, channels last. */
 final class PictureLayers {
@@ -43,67 +41,21 @@ final class PictureLayers {
             throw layer.refused("has " + layer.config().path("groups") + " groups; Cohort knows one group");
         }
         boolean bias = layer.flag("use_bias", true);
-        parameters(layer, layer.name(), "kernel", Arrangement.KERNELS, bias, into);
-        ConvolutionLayer.Builder builder = convolution(layer, layer.name(), layer.pair("kernel_size"));
+        into.parameter(layer.name() + "/W", layer, "kernel", Arrangement.KERNELS);
+        if (bias) {
+            into.parameter(layer.name() + "/b", layer, "bias", Arrangement.SAME);
+        }
+        ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(layer.pair("kernel_size"));
+        builder.name(layer.name());
+        builder.nOut(layer.whole("filters"));
+        builder.hasBias(bias);
+        builder.dataFormat(CNN2DFormat.NHWC);
+        builder.weightInit(Draws.of(layer));
+        builder.activation(KerasActivations.of(layer, "activation"));
         builder.stride(layer.pair("strides", ONE));
         builder.dilation(layer.pair("dilation_rate", ONE));
         builder.convolutionMode(mode(layer));
         return into.add(builder.build(), from);
-    }
-
-    private static ConvolutionLayer.Builder convolution(KerasLayer layer, String name, int... kernel) {
-        ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(kernel);
-        builder.name(name);
-        builder.nOut(layer.whole("filters"));
-        builder.hasBias(layer.flag("use_bias", true));
-        builder.dataFormat(CNN2DFormat.NHWC);
-        builder.weightInit(Draws.of(layer));
-        builder.activation(KerasActivations.of(layer, "activation"));
-        return builder;
-    }
-
-    private static void parameters(
-            KerasLayer layer, String name, String kernel, Arrangement arrangement, boolean bias, Translation into) {
-        into.parameter(name + "/W", layer, kernel, arrangement);
-        if (bias) {
-            into.parameter(name + "/b", layer, "bias", Arrangement.SAME);
-        }
-    }
-
-    static Place depthwise(KerasLayer layer, Place from, Translation into) {
-        requireImage(layer, from);
-        boolean bias = layer.flag("use_bias", true);
-        parameters(layer, layer.name(), "depthwise_kernel", Arrangement.SAME, bias, into);
-        IActivation activation = KerasActivations.of(layer, "activation");
-        return into.add(depthwise(layer, layer.name(), from, bias, activation), from);
-    }
-
-    private static DepthwiseConvolution2D depthwise(
-            KerasLayer layer, String name, Place from, boolean bias, IActivation activation) {
-        int times = (int) layer.number("depth_multiplier", 1);
-        DepthwiseConvolution2D.Builder builder = new DepthwiseConvolution2D.Builder(layer.pair("kernel_size"));
-        builder.depthMultiplier(times);
-        builder.name(name);
-        builder.nIn(from.channels());
-        builder.nOut(times * from.channels());
-        builder.hasBias(bias);
-        builder.stride(layer.pair("strides", ONE));
-        builder.dilation(layer.pair("dilation_rate", ONE));
-        builder.convolutionMode(mode(layer));
-        builder.dataFormat(CNN2DFormat.NHWC);
-        builder.activation(activation);
-        return builder.build();
-    }
-
-    /** A window for each channel, then one of 1 x 1 over all. */
-    static Place separable(KerasLayer layer, Place from, Translation into) {
-        requireImage(layer, from);
-        String each = layer.name() + "-depthwise";
-        String all = layer.name() + "-pointwise";
-        parameters(layer, each, "depthwise_kernel", Arrangement.SAME, false, into);
-        parameters(layer, all, "pointwise_kernel", Arrangement.KERNELS, layer.flag("use_bias", true), into);
-        Place between = into.add(depthwise(layer, each, from, false, new ActivationIdentity()), from);
-        return into.add(convolution(layer, all, 1, 1).build(), between);
     }
 
     static Place normalisation(KerasLayer layer, Place from, Translation into) {
@@ -159,11 +111,13 @@ final class PictureLayers {
             throw layer.refused("gets rows or keeps dimensions, which Cohort cannot train");
         }
         boolean largest = layer.type().startsWith("GlobalMax");
-        return into.add(
+        Place pooled = into.add(
                 new GlobalPoolingLayer.Builder(largest ? PoolingType.MAX : PoolingType.AVG)
                         .name(layer.name())
                         .build(),
                 from);
+        // DL4J says that a sequence comes out.
+        return new Place(pooled.vertex(), InputType.feedForward(from.channels()));
     }
 
     static Place zeroPadding(KerasLayer layer, Place from, Translation into) {

@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -149,9 +153,19 @@ final class Translation {
     /** The configuration as DL4J writes it. */
     String json(Place output, String file) {
         try {
-            return builder.setOutputs(output.vertex()).build().toJson();
+            ComputationGraphConfiguration graph =
+                    builder.setOutputs(output.vertex()).build();
+            graph.getVertices().values().forEach(Translation::keepVariance);
+            return graph.toJson();
         } catch (RuntimeException e) {
             throw new BadInputException(file + " describes a model that DL4J cannot build: " + e.getMessage(), e);
+        }
+    }
+
+    /** What JSON does not say, DL4J reads off the names of a normalisation's parameters: that it keeps variances, not deviations. */
+    private static void keepVariance(GraphVertex vertex) {
+        if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BatchNormalization) {
+            layer.getLayerConf().addVariable(BatchNormalizationParamInitializer.GLOBAL_VAR);
         }
     }
 
