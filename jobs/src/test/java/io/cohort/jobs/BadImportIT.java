@@ -44,7 +44,8 @@ class BadImportIT {
     void aMissingFileIsNamed() {
         Path missing = folder.resolve("nothing.h5");
 
-        assertRefused(INPUT, List.of("network.from=" + missing), "network.from: there is no finished network in " + missing);
+        assertRefused(
+                INPUT, List.of("network.from=" + missing), "network.from: there is no finished network in " + missing);
         assertRefused(INPUT, List.of("network.keras=" + missing), "network.keras: there is no file " + missing);
         assertRefused(INPUT, List.of("network.dl4j-json=" + missing), "network.dl4j-json: there is no file " + missing);
     }
@@ -55,8 +56,11 @@ class BadImportIT {
         Path json = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
 
         assertRefused(
-                INPUT, List.of("network.from=" + text), "letter.txt is no network that can be gone on from; name the directory");
-        assertRefused(INPUT, List.of("network.dl4j-json=" + text), "letter.txt is not a configuration as DL4J writes it");
+                INPUT,
+                List.of("network.from=" + text),
+                "letter.txt is no network that can be gone on from; name the directory");
+        assertRefused(
+                INPUT, List.of("network.dl4j-json=" + text), "letter.txt is not a configuration as DL4J writes it");
         assertRefused(
                 INPUT,
                 List.of("network.dl4j-json=" + json),

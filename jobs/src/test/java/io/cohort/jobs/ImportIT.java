@@ -103,7 +103,8 @@ class ImportIT {
         JsonNode labels = KerasModels.expected().path("cnn-all");
         assertThat(grey).hasSize(labels.size());
         for (int i = 0; i < labels.size(); i++) {
-            assertThat(grey.get(i).path("label").asInt()).isEqualTo(labels.get(i).asInt());
+            assertThat(grey.get(i).path("label").asInt())
+                    .isEqualTo(labels.get(i).asInt());
         }
         assertSame(grey, KerasModels.expected().path("cnn"));
         assertSame(found, KerasModels.expected().path("functional"));
@@ -122,7 +123,9 @@ class ImportIT {
     @Test
     void trainingGoesOnFromAKerasFileWithTheSameBitsWhereverAndWheneverItRuns() throws IOException {
         Path h5 = KerasModels.h5("cnn", folder);
-        String[] keys = {"network.from=" + h5, "network.replace-last=0", "training.replicas=2", "network.freeze-until=conv1"};
+        String[] keys = {
+            "network.from=" + h5, "network.replace-last=0", "training.replicas=2", "network.freeze-until=conv1"
+        };
 
         JsonNode two = done(train("two", keys));
         String[] onOne = Arrays.copyOf(keys, keys.length + 1);
@@ -158,11 +161,11 @@ class ImportIT {
         assertThat(found.path("accuracy")).isEqualTo(run.at("/metrics/accuracy"));
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(predicted(zip)).isEqualTo(expected);
-        try (ComputationGraph graph = ComputationGraph.load(zip.toFile(), false)) {
-            assertThat(graph.getConfiguration().toJson()).doesNotContain("cohort");
-            INDArray output = graph.outputSingle(Nd4j.zeros(1, KerasModels.SIDE, KerasModels.SIDE, 3));
-            assertThat(output.shape()).containsExactly(1, CLASSES);
-        }
+        ComputationGraph graph = ComputationGraph.load(zip.toFile(), false);
+        assertThat(graph.getConfiguration().toJson()).doesNotContain("io.cohort");
+        INDArray output = graph.outputSingle(Nd4j.zeros(1, KerasModels.SIDE, KerasModels.SIDE, 3));
+        assertThat(output.shape()).containsExactly(1, CLASSES);
+        graph.close();
     }
 
     private static MultiLayerNetwork channelsFirst() {
@@ -176,7 +179,10 @@ class ImportIT {
                         .activation(Activation.TANH)
                         .build())
                 .layer(new BatchNormalization())
-                .layer(new SubsamplingLayer.Builder().kernelSize(2, 2).stride(2, 2).build())
+                .layer(new SubsamplingLayer.Builder()
+                        .kernelSize(2, 2)
+                        .stride(2, 2)
+                        .build())
                 .layer(new OutputLayer.Builder()
                         .nOut(CLASSES)
                         .activation(Activation.SOFTMAX)
@@ -190,7 +196,8 @@ class ImportIT {
     @Test
     void aNetworkInDl4jsJsonIsTrainedFromNothing() throws IOException {
         Path json = Files.writeString(
-                folder.resolve("network.json"), channelsFirst().getLayerWiseConfigurations().toJson());
+                folder.resolve("network.json"),
+                channelsFirst().getLayerWiseConfigurations().toJson());
         String[] keys = {"network.dl4j-json=" + json, "training.epochs=6", "training.replicas=2"};
 
         JsonNode two = done(train("two", keys));
@@ -200,18 +207,21 @@ class ImportIT {
         Files.delete(json);
 
         assertThat(two.at("/metrics/accuracy").asDouble()).isGreaterThan(0.8);
-        assertThat(one.path("model_sha256").asText()).hasSize(64).isEqualTo(two.path("model_sha256").asText());
+        assertThat(one.path("model_sha256").asText())
+                .hasSize(64)
+                .isEqualTo(two.path("model_sha256").asText());
         assertThat(evaluated(folder.resolve("two")).path("accuracy")).isEqualTo(two.at("/metrics/accuracy"));
     }
 
     @Test
     void aNetworkOfKerasIsTrainedFromNothing() {
         JsonNode json = done(train("json", "network.keras=" + KerasModels.json(), "training.epochs=6"));
-        JsonNode h5 =
-                done(train("h5", "network.keras=" + KerasModels.h5("cnn", folder), "training.epochs=6"));
+        JsonNode h5 = done(train("h5", "network.keras=" + KerasModels.h5("cnn", folder), "training.epochs=6"));
 
         assertThat(json.at("/metrics/accuracy").asDouble()).isGreaterThan(0.8);
-        assertThat(h5.path("model_sha256").asText()).hasSize(64).isEqualTo(json.path("model_sha256").asText());
+        assertThat(h5.path("model_sha256").asText())
+                .hasSize(64)
+                .isEqualTo(json.path("model_sha256").asText());
     }
 
     @Test
@@ -221,8 +231,8 @@ class ImportIT {
         double untrained = evaluated(zip).path("accuracy").asDouble();
 
         JsonNode whole = done(train("whole", "network.from=" + zip, "network.replace-last=0", "training.epochs=6"));
-        JsonNode fewer = done(train(
-                "fewer", "network.from=" + zip, "input.classes=[0,1]", "input.other-classes=passed-over"));
+        JsonNode fewer =
+                done(train("fewer", "network.from=" + zip, "input.classes=[0,1]", "input.other-classes=passed-over"));
 
         assertThat(whole.at("/metrics/accuracy").asDouble()).isGreaterThan(untrained + 0.3);
         assertThat(fewer.at("/input/classes").asInt()).isEqualTo(2);

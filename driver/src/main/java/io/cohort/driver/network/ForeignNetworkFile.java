@@ -101,7 +101,6 @@ public record ForeignNetworkFile(Path path, ForeignModel model) {
 
     private ParameterSource parameters(NetworkSettings settings, ExampleShape shape) {
         String file = path.toString();
-        return files ->
-                ForeignModel.arranged(ForeignFile.parameters(new Path(file), files.hadoop()), settings, shape);
+        return files -> ForeignModel.arranged(ForeignFile.parameters(new Path(file), files.hadoop()), settings, shape);
     }
 }

@@ -57,7 +57,8 @@ record ForeignStart(String name, Path path, ForeignModel model, String sha256) i
         int outputs = model.outputs();
         if (network.replaceLast() == 0 && classes > 0 && outputs != classes) {
             throw new BadInputException("network.from: the last layer of " + name + " puts out " + outputs
-                    + " classes, but input.path has " + classes + "; let it begin anew with network.replace-last=1, or name"
+                    + " classes, but input.path has " + classes
+                    + "; let it begin anew with network.replace-last=1, or name"
                     + " all its classes, in its order, with input.classes");
         }
     }

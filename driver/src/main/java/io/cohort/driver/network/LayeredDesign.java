@@ -25,8 +25,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param learned of the training input
  * @param former what the network begins from; empty where its first parameters are random or do not count
  */
-record LayeredDesign(
-        CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<Start> former)
+record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<Start> former)
         implements NetworkDesign {
     /** @param given what it leaves open is as that has it which the network begins from */
     static LayeredDesign list(CohortConf given, Configuration hadoop) throws IOException {

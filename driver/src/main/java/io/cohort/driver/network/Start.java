@@ -41,8 +41,9 @@ interface Start {
     }
 
     private static BadInputException unknown(String name) {
-        return new BadInputException("network.from: " + name + " is no network that can be gone on from; name the directory"
-                + " of a finished run, a zip that Cohort or DL4J wrote, or an HDF5 file of Keras (model.save(\"FILE.h5\"))");
+        return new BadInputException(
+                "network.from: " + name + " is no network that can be gone on from; name the directory"
+                        + " of a finished run, a zip that Cohort or DL4J wrote, or an HDF5 file of Keras (model.save(\"FILE.h5\"))");
     }
 
     private static BadInputException missing(String name) {

@@ -48,8 +48,9 @@ public final class ForeignFile {
     private static Optional<ForeignModel> zipped(Path path, Configuration hadoop) throws IOException {
         Optional<byte[]> json = entry(path, hadoop, ModelSerializer.CONFIGURATION_JSON);
         if (json.isEmpty() && entry(path, hadoop, "model.weights.h5").isPresent()) {
-            throw new BadInputException(path + " is an archive of Keras 3, which Cohort does not read; save the model as"
-                    + " HDF5: model.save(\"FILE.h5\")");
+            throw new BadInputException(
+                    path + " is an archive of Keras 3, which Cohort does not read; save the model as"
+                            + " HDF5: model.save(\"FILE.h5\")");
         }
         return json.map(bytes -> named(path, () -> ForeignModel.of(new String(bytes, StandardCharsets.UTF_8))));
     }
@@ -106,7 +107,8 @@ public final class ForeignFile {
                 network = KerasNetwork.read(copy.file(), path.toString());
             }
         } else {
-            String json = json(path, hadoop, "network.keras", "a model as Keras writes it (HDF5, or the JSON of to_json())");
+            String json =
+                    json(path, hadoop, "network.keras", "a model as Keras writes it (HDF5, or the JSON of to_json())");
             network = KerasNetwork.of(json, path.toString());
         }
         return new ForeignModel(network.json(), network.input());

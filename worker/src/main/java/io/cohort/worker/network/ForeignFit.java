@@ -133,8 +133,8 @@ final class ForeignFit {
     }
 
     private BadInputException refused(String layer, String takes, String arrives) {
-        return new BadInputException("layer " + layer + " of the network takes " + takes + ", but of " + examples() + " "
-                + arrives + " arrive at it" + advice());
+        return new BadInputException("layer " + layer + " of the network takes " + takes + ", but of " + examples()
+                + " " + arrives + " arrive at it" + advice());
     }
 
     private String examples() {

@@ -29,7 +29,10 @@ final class ForeignHead {
             return last;
         }
         throw new BadInputException("the network ends with "
-                + (last == null ? "no layer" : "layer " + last.getLayerName() + " of the class " + last.getClass().getSimpleName())
+                + (last == null
+                        ? "no layer"
+                        : "layer " + last.getLayerName() + " of the class "
+                                + last.getClass().getSimpleName())
                 + ", which has no loss; end it with an OutputLayer, a LossLayer or, for sequences, an RnnOutputLayer");
     }
 

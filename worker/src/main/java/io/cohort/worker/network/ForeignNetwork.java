@@ -136,8 +136,9 @@ final class ForeignNetwork {
                 ? alone.getActivationFn()
                 : layer instanceof BaseLayer learning ? learning.getActivationFn() : null;
         if (activation instanceof ActivationELU elu && elu.getAlpha() != 1) {
-            throw new BadInputException("layer " + layer.getLayerName() + " has the activation ELU with alpha = "
-                    + elu.getAlpha() + ", whose gradients DL4J computes wrongly; give it alpha = 1 or another activation");
+            throw new BadInputException(
+                    "layer " + layer.getLayerName() + " has the activation ELU with alpha = " + elu.getAlpha()
+                            + ", whose gradients DL4J computes wrongly; give it alpha = 1 or another activation");
         }
     }
 

@@ -79,11 +79,7 @@ final class NetworkReplica implements Replica {
         return Architectures.configure(
                 settings.architecture(),
                 new Blueprint(
-                        shape,
-                        settings.architecture().parameters(),
-                        settings.precision(),
-                        seed,
-                        ImageLayers.FAST));
+                        shape, settings.architecture().parameters(), settings.precision(), seed, ImageLayers.FAST));
     }
 
     @Override

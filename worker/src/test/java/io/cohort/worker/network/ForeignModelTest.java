@@ -180,7 +180,9 @@ final class ForeignModelTest {
         ForeignModel model = read(network);
         GradientReport report = GradientCheck.of(ArchitectureSettings.json(model.json()), IMAGES, 4, 1, 5);
 
-        assertThat(report.groups()).extracting(GradientReport.Group::name).contains("layer0/W", "layer1/gamma", "layer2/W");
+        assertThat(report.groups())
+                .extracting(GradientReport.Group::name)
+                .contains("layer0/W", "layer1/gamma", "layer2/W");
         assertThat(report.groups()).allMatch(GradientReport.Group::passes);
     }
 

@@ -33,8 +33,7 @@ final class KerasImportTest {
     Path folder;
 
     private org.apache.hadoop.fs.Path file(String name) {
-        return new org.apache.hadoop.fs.Path(
-                KerasResources.model(name, folder).toUri());
+        return new org.apache.hadoop.fs.Path(KerasResources.model(name, folder).toUri());
     }
 
     private ForeignModel read(String name) throws IOException {
@@ -49,8 +48,8 @@ final class KerasImportTest {
 
     private float[] outputs(String name, ExampleShape shape, ImageLayers layers, INDArray features) throws IOException {
         Map<String, float[]> parameters = ForeignFile.parameters(file(name), new Configuration(false));
-        NetworkConfiguration configuration = ForeignNetwork.configure(
-                read(name).json(), new Blueprint(shape, Map.of(), Precision.FLOAT, 0, layers));
+        NetworkConfiguration configuration =
+                ForeignNetwork.configure(read(name).json(), new Blueprint(shape, Map.of(), Precision.FLOAT, 0, layers));
         try (TrainedNetwork network = configuration.start()) {
             float[] flat = new float[Math.toIntExact(network.parameters().length())];
             for (ParameterGroup group : ParameterGroup.of(network)) {
@@ -122,7 +121,9 @@ final class KerasImportTest {
 
         try (TrainedNetwork network = configuration.start()) {
             List<ParameterGroup> groups = ParameterGroup.of(network);
-            assertThat(groups.get(groups.size() - 1)).isEqualTo(new ParameterGroup("classes", "b", groups.get(groups.size() - 1).offset(), 2));
+            assertThat(groups.get(groups.size() - 1))
+                    .isEqualTo(new ParameterGroup(
+                            "classes", "b", groups.get(groups.size() - 1).offset(), 2));
         }
     }
 
@@ -130,9 +131,24 @@ final class KerasImportTest {
     void otherImagesThanItTakesAreRefused() throws IOException {
         String json = read("cnn").json();
 
-        assertRefused(json, new ExampleShape(Kind.IMAGE, 20, 20, 1, 1, 4, false), "flatten", "4 x 4 x 6", "5 x 5 x 6", "image.size");
-        assertRefused(json, new ExampleShape(Kind.IMAGE, 16, 16, 3, 1, 4, false), "conv1", "1 channels", "3 channels", "image.channels");
-        assertRefused(json, new ExampleShape(Kind.IMAGE, 2, 2, 1, 1, 4, false), "layer conv1 looks through a window of 3 x 3, but an image of 2 x 2 arrives at it");
+        assertRefused(
+                json,
+                new ExampleShape(Kind.IMAGE, 20, 20, 1, 1, 4, false),
+                "flatten",
+                "4 x 4 x 6",
+                "5 x 5 x 6",
+                "image.size");
+        assertRefused(
+                json,
+                new ExampleShape(Kind.IMAGE, 16, 16, 3, 1, 4, false),
+                "conv1",
+                "1 channels",
+                "3 channels",
+                "image.channels");
+        assertRefused(
+                json,
+                new ExampleShape(Kind.IMAGE, 2, 2, 1, 1, 4, false),
+                "layer conv1 looks through a window of 3 x 3, but an image of 2 x 2 arrives at it");
         assertRefused(json, new ExampleShape(Kind.TABLE, 1, 1, 5, 1, 4, false), "does not fit rows of 5 numbers");
     }
 

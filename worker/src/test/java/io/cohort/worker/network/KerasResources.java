@@ -88,7 +88,8 @@ final class KerasResources {
     /** The first images of the test set, each pixel repeated for each channel; shape [SHOWN, SIDE, SIDE, channels]. */
     static float[] images(int channels) {
         try {
-            ByteBuffer idx = ByteBuffer.wrap(unzipped("t10k-images-idx3-ubyte.gz")).position(16);
+            ByteBuffer idx =
+                    ByteBuffer.wrap(unzipped("t10k-images-idx3-ubyte.gz")).position(16);
             float[] images = new float[SHOWN * SIDE * SIDE * channels];
             for (int i = 0; i < images.length; i++) {
                 images[i] = (idx.get(16 + i / channels) & 0xff) / 255f;

@@ -84,8 +84,7 @@ final class SharedExamplesTest {
         });
 
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> failing.open(HADOOP))
-                    .hasMessage("gone");
+            assertThatThrownBy(() -> failing.open(HADOOP)).hasMessage("gone");
         }
 
         assertThat(tries).hasSize(2);

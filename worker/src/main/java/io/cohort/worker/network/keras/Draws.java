@@ -8,7 +8,8 @@ final class Draws {
 
     /** He's for what asks for it, else Glorot's, uniform as in Keras. */
     static WeightInit of(KerasLayer layer) {
-        String asked = layer.config().path("kernel_initializer").path("class_name").asText("");
+        String asked =
+                layer.config().path("kernel_initializer").path("class_name").asText("");
         return switch (asked) {
             case "HeNormal" -> WeightInit.RELU;
             case "HeUniform" -> WeightInit.RELU_UNIFORM;

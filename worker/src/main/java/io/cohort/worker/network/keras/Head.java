@@ -54,7 +54,8 @@ record Head(List<KerasLayer> parts, IActivation activation) {
         if (given instanceof ActivationSoftmax || given instanceof ActivationSigmoid) {
             return given;
         }
-        throw layer.refused("stands at the end with " + given + "; Cohort trains networks that end with softmax, sigmoid or logits");
+        throw layer.refused("stands at the end with " + given
+                + "; Cohort trains networks that end with softmax, sigmoid or logits");
     }
 
     boolean isPart(KerasLayer layer) {

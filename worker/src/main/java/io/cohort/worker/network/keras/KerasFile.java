@@ -45,7 +45,8 @@ final class KerasFile implements AutoCloseable {
     private static BadInputException damaged(String name, RuntimeException cause) {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new BadInputException(
-                name + " is damaged or cut short, and cannot be read as HDF5 (" + why + "); save the model again", cause);
+                name + " is damaged or cut short, and cannot be read as HDF5 (" + why + "); save the model again",
+                cause);
     }
 
     /**

@@ -133,8 +133,9 @@ record KerasGraph(List<KerasLayer> layers, String output) {
             List<String> names = new ArrayList<>();
             collect(places, names);
             if (names.size() != 1) {
-                throw new BadInputException(file + " holds a model with " + names.size() + " " + what + " (" + String.join(", ", names)
-                        + "); Cohort trains networks with one input and one output: save a model that ends with one of them");
+                throw new BadInputException(
+                        file + " holds a model with " + names.size() + " " + what + " (" + String.join(", ", names)
+                                + "); Cohort trains networks with one input and one output: save a model that ends with one of them");
             }
             return names.get(0);
         }
@@ -142,9 +143,10 @@ record KerasGraph(List<KerasLayer> layers, String output) {
         private List<String> inbound(JsonNode layer) {
             JsonNode nodes = layer.path("inbound_nodes");
             if (nodes.size() > 1) {
-                throw new BadInputException("layer " + layer.path("name").asText() + " ("
-                        + layer.path("class_name").asText() + ") of " + file + " is used in " + nodes.size()
-                        + " places with the same weights, which Cohort cannot train; give each place a layer of its own");
+                throw new BadInputException(
+                        "layer " + layer.path("name").asText() + " ("
+                                + layer.path("class_name").asText() + ") of " + file + " is used in " + nodes.size()
+                                + " places with the same weights, which Cohort cannot train; give each place a layer of its own");
             }
             List<String> names = new ArrayList<>();
             collect(nodes, names);
@@ -153,7 +155,10 @@ record KerasGraph(List<KerasLayer> layers, String output) {
 
         /** Keras 2 writes ["name", 0, 0], Keras 3 {"keras_history": ["name", 0, 0]}, either in lists of lists. */
         private static void collect(JsonNode node, List<String> into) {
-            if (node.isArray() && node.size() >= 3 && node.get(0).isTextual() && node.get(1).isInt()) {
+            if (node.isArray()
+                    && node.size() >= 3
+                    && node.get(0).isTextual()
+                    && node.get(1).isInt()) {
                 into.add(node.get(0).asText());
             } else if (node.path("keras_history").isArray()) {
                 into.add(node.path("keras_history").get(0).asText());

@@ -82,8 +82,9 @@ final class KerasLayers {
         }
         Translator known = BY_TYPE.get(layer.type());
         if (known == null) {
-            throw layer.refused("is of a class that Cohort cannot train; it knows " + String.join(", ", BY_TYPE.keySet())
-                    + ", " + String.join(", ", JOINS.keySet().stream().sorted().toList()) + " and Concatenate");
+            throw layer.refused(
+                    "is of a class that Cohort cannot train; it knows " + String.join(", ", BY_TYPE.keySet()) + ", "
+                            + String.join(", ", JOINS.keySet().stream().sorted().toList()) + " and Concatenate");
         }
         return known.add(layer, from.get(0), into);
     }
@@ -99,7 +100,10 @@ final class KerasLayers {
     private static Place concatenation(KerasLayer layer, List<Place> from, Translation into) {
         int axis = (int) layer.number("axis", -1);
         boolean last = axis == -1 || axis == (from.get(0).isImage() ? 3 : 1);
-        if (!last || from.stream().anyMatch(place -> place.isSequence() || place.isImage() != from.get(0).isImage())) {
+        if (!last
+                || from.stream()
+                        .anyMatch(place -> place.isSequence()
+                                || place.isImage() != from.get(0).isImage())) {
             throw layer.refused("joins along axis " + axis + "; Cohort joins channels of images and columns of rows");
         }
         return into.add(layer.name(), new MergeVertex(), from);

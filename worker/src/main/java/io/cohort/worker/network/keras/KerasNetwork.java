@@ -37,7 +37,8 @@ public record KerasNetwork(String json, ExampleShape input) {
         KerasGraph graph = KerasGraph.parse(json, name);
         Translation translation = new Translation();
         Place output = translate(graph, translation);
-        return new KerasNetwork(translation.json(output, name), input(graph.layers().get(0), translation.isOpen()));
+        return new KerasNetwork(
+                translation.json(output, name), input(graph.layers().get(0), translation.isOpen()));
     }
 
     /**

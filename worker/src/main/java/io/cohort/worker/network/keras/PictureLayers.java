@@ -31,7 +31,8 @@ final class PictureLayers {
         return switch (layer.text("padding", "valid")) {
             case "valid" -> ConvolutionMode.Truncate;
             case "same" -> ConvolutionMode.Same;
-            default -> throw layer.refused("has padding " + layer.config().path("padding") + "; Cohort knows valid and same");
+            default ->
+                throw layer.refused("has padding " + layer.config().path("padding") + "; Cohort knows valid and same");
         };
     }
 
@@ -63,7 +64,8 @@ final class PictureLayers {
         int given = axis.isArray() ? axis.path(0).asInt() : axis.asInt(-1);
         int last = from.isImage() ? 3 : 1;
         if (from.isSequence() || axis.size() > 1 || given != -1 && given != last) {
-            throw layer.refused("normalises along axis " + axis + "; Cohort normalises channels of images and columns of rows");
+            throw layer.refused(
+                    "normalises along axis " + axis + "; Cohort normalises channels of images and columns of rows");
         }
         BatchNormalization normalisation = new BatchNormalization.Builder()
                 .name(layer.name())

@@ -24,7 +24,8 @@ final class RowLayers {
 
     static Place dense(KerasLayer layer, Place from, Translation into) {
         if (!from.isRow()) {
-            throw layer.refused("gets " + from.type() + ", and Cohort's take rows of numbers; flatten or pool before it");
+            throw layer.refused(
+                    "gets " + from.type() + ", and Cohort's take rows of numbers; flatten or pool before it");
         }
         DenseLayer dense = new DenseLayer.Builder()
                 .name(layer.name())

@@ -75,14 +75,13 @@ final class Translation {
     /** The model's input. */
     void input(KerasLayer layer) {
         List<Integer> shape = shape(layer);
-        InputType type =
-                switch (shape.size()) {
-                    case 2 -> InputType.feedForward(shape.get(1));
-                    case 3 -> InputType.recurrent(shape.get(2), shape.get(1) == 0 ? 1 : shape.get(1), RNNFormat.NCW);
-                    case 4 ->
-                        InputType.convolutional(side(shape.get(1)), side(shape.get(2)), shape.get(3), CNN2DFormat.NHWC);
-                    default -> throw layer.refused("takes " + shape.size() + " dimensions; Cohort knows rows, sequences and images");
-                };
+        InputType type = switch (shape.size()) {
+            case 2 -> InputType.feedForward(shape.get(1));
+            case 3 -> InputType.recurrent(shape.get(2), shape.get(1) == 0 ? 1 : shape.get(1), RNNFormat.NCW);
+            case 4 -> InputType.convolutional(side(shape.get(1)), side(shape.get(2)), shape.get(3), CNN2DFormat.NHWC);
+            default ->
+                throw layer.refused("takes " + shape.size() + " dimensions; Cohort knows rows, sequences and images");
+        };
         builder.addInputs(layer.name()).setInputTypes(type);
         places.put(layer.name(), new Place(layer.name(), type));
     }
@@ -95,7 +94,8 @@ final class Translation {
         List<Integer> sizes = new ArrayList<>();
         shape.forEach(size -> sizes.add(size.asInt(0)));
         if (sizes.isEmpty() || sizes.get(sizes.size() - 1) < 1) {
-            throw layer.refused("does not say what it takes (" + shape + "); build the model for a shape before it is saved");
+            throw layer.refused(
+                    "does not say what it takes (" + shape + "); build the model for a shape before it is saved");
         }
         return sizes;
     }
