@@ -104,8 +104,7 @@ final class BadInputBenchmark implements Callable<Integer> {
         }
         List<String> lines = err.lines().filter(line -> !line.isBlank()).toList();
         return Stream.of("cohort: ", "")
-                .flatMap(begin ->
-                        lines.stream().filter(line -> line.startsWith(begin) && line.contains(words)))
+                .flatMap(begin -> lines.stream().filter(line -> line.startsWith(begin) && line.contains(words)))
                 .findFirst()
                 .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
     }

@@ -19,7 +19,8 @@ final class ModelArgument {
             paramLabel = "MODEL",
             description =
                     "A run's directory, its model/, a word2vec file (text or binary, also gzipped), or to evaluate a"
-                            + " network's zip as DL4J writes it; a path or URI on any Hadoop file system.")
+                            + " network's zip as DL4J writes it or HDF5 file as Keras does; a path or URI on any Hadoop"
+                            + " file system.")
     private String model;
 
     /** Reads the vectors; what is odd about them is said on standard error. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** What a network is to look at, and where. */
 final class NetworkDataOptions {
     static final String KEYS =
-            "Set a key of Spark, such as spark.master; of a DL4J zip that Cohort did not write also keys of"
+            "Set a key of Spark, such as spark.master; of a DL4J zip or a Keras h5 that Cohort did not write also keys of"
                     + " input and image that say how to read the data, such as image.size. May be given several times.";
 
     @Option(

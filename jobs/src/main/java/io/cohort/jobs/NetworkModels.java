@@ -1,7 +1,7 @@
 package io.cohort.jobs;
 
 import io.cohort.driver.evaluate.Subject;
-import io.cohort.driver.network.ForeignZip;
+import io.cohort.driver.network.ForeignNetworkFile;
 import io.cohort.driver.network.NetworkModel;
 import io.cohort.worker.BadInputException;
 import java.io.IOException;
@@ -35,9 +35,9 @@ final class NetworkModels {
         return find(name, hadoop).isPresent() || foreign(name, hadoop).isPresent();
     }
 
-    private static Optional<ForeignZip> foreign(String name, Configuration hadoop) {
+    private static Optional<ForeignNetworkFile> foreign(String name, Configuration hadoop) {
         try {
-            return ForeignZip.find(name, hadoop);
+            return ForeignNetworkFile.find(name, hadoop);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
         }
@@ -54,9 +54,11 @@ final class NetworkModels {
      */
     static Subject over(String name, String path, String labels, List<String> assignments, Configuration hadoop) {
         try {
-            Optional<ForeignZip> foreign = foreign(name, hadoop);
-            if (foreign.isPresent() && find(name, hadoop).isEmpty()) {
-                return Subject.of(foreign.get(), foreign.get().over(path, labels, assignments, hadoop));
+            if (find(name, hadoop).isEmpty()) {
+                Optional<ForeignNetworkFile> foreign = foreign(name, hadoop);
+                if (foreign.isPresent()) {
+                    return Subject.of(foreign.get(), foreign.get().over(path, labels, assignments, hadoop));
+                }
             }
             NetworkModel model = require(name, hadoop);
             NetworkDataOptions.refuseOthers(assignments);

@@ -37,7 +37,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "The directory of a run that trained a network, or a zip as DL4J writes it.")
+            description =
+                    "The directory of a run that trained a network, a zip as DL4J writes it, or an HDF5 file of Keras.")
     private String model;
 
     @Parameters(

@@ -97,8 +97,13 @@ class PrepareIT {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("Packed 80 images of 4 classes into 1 files of ");
-        assertThat(train(packed, folder.resolve("packed-run")).path("model_sha256"))
-                .isEqualTo(train(idx, folder.resolve("idx-run")).path("model_sha256"));
+        assertThat(train(packed, folder.resolve("packed-run"), "image.size=auto", "image.channels=0")
+                        .path("model_sha256")
+                        .asText())
+                .hasSize(64)
+                .isEqualTo(train(idx, folder.resolve("idx-run"))
+                        .path("model_sha256")
+                        .asText());
     }
 
     @Test

@@ -65,7 +65,7 @@ final class RunKeys {
     }
 
     private static String named(LoadedConf loaded) {
-        return List.of("architecture", "layers", "from").stream()
+        return List.of("architecture", "layers", "dl4j-json", "keras", "from").stream()
                 .filter(key -> loaded.given().stream().anyMatch(given -> given.startsWith("network." + key)))
                 .findFirst()
                 .orElse("architecture");

@@ -130,6 +130,8 @@ final class Sections {
                 section.text("architecture"),
                 section.object("parameters"),
                 section.objects("layers"),
+                section.text("dl4j-json"),
+                section.text("keras"),
                 section.whole("native-threads"),
                 section.text("from"),
                 section.whole("replace-last"),

@@ -1,6 +1,6 @@
 package io.cohort.driver.evaluate;
 
-import io.cohort.driver.network.ForeignZip;
+import io.cohort.driver.network.ForeignNetworkFile;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.network.NetworkModel;
 import io.cohort.driver.step.ParameterSource;
@@ -40,11 +40,11 @@ public record Subject(
     }
 
     /** A network that another program has trained. */
-    public static Subject of(ForeignZip zip, ForeignZip.Over over) {
+    public static Subject of(ForeignNetworkFile file, ForeignNetworkFile.Over over) {
         return new Subject(
-                zip.zip().getParent(),
+                file.path().getParent(),
                 over.replicas(),
-                zip.parameters(),
+                over.parameters(),
                 over.classes(),
                 over.examples(),
                 over.batch(),

@@ -23,19 +23,21 @@ import org.apache.hadoop.conf.Configuration;
  * @param conf which network
  * @param source the examples
  * @param learned of the training input
- * @param former run that the network begins from; empty where its first parameters are random or do not count
+ * @param former what the network begins from; empty where its first parameters are random or do not count
  */
-record LayeredDesign(
-        CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<FormerRun> former)
+record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.Learned learned, Optional<Start> former)
         implements NetworkDesign {
-    /** @param given what it leaves open is as the run has it that the network begins from */
+    /** @param given what it leaves open is as that has it which the network begins from */
     static LayeredDesign list(CohortConf given, Configuration hadoop) throws IOException {
-        Optional<FormerRun> former = FormerRun.of(given, hadoop);
-        CohortConf conf = former.map(run -> run.inherited(given)).orElse(given);
+        CohortConf described = ArchitectureFile.inlined(given, hadoop);
+        Optional<Start> former = Start.of(described, hadoop);
+        CohortConf conf = former.map(start -> start.inherited(described)).orElse(described);
         boolean labelled = !Architectures.isUnsupervised(conf.network().architecture());
         ExampleSettings settings = NetworkInputs.training(conf);
         ExampleSourceSpec source = ExampleSourceSpec.list(labelled ? settings : settings.withLabels("none"), hadoop);
         ExampleCatalog catalog = source.catalog();
+        former.ifPresent(
+                start -> start.require(conf.network(), catalog.classes().size()));
         return new LayeredDesign(conf, source, catalog.learned(), former);
     }
 
@@ -60,7 +62,7 @@ record LayeredDesign(
     @Override
     public ReplicaSpec spec() {
         return NetworkSpecs.of(
-                conf, source, learned, former.map(FormerRun::parameters).orElse(null));
+                conf, source, learned, former.map(Start::parameters).orElse(null));
     }
 
     @Override
@@ -91,7 +93,7 @@ record LayeredDesign(
 
     @Override
     public String origin() {
-        return former.map(FormerRun::origin).orElse("");
+        return former.map(Start::origin).orElseGet(() -> ArchitectureFile.origin(conf.network()));
     }
 
     @Override
@@ -110,7 +112,7 @@ record LayeredDesign(
     public List<CheckedGradient> checkGradients(int examples, int samples, Configuration hadoop) {
         ArchitectureSettings architecture =
                 NetworkSpecs.settings(conf, Precision.FLOAT).architecture();
-        String name = architecture.name().isEmpty() ? "layers" : architecture.name();
+        String name = conf.network().title();
         return GradientCheck.of(
                         architecture, learned.shape(), examples, conf.training().seed(), samples)
                 .groups()

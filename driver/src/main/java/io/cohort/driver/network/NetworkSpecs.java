@@ -48,7 +48,7 @@ final class NetworkSpecs {
                 NetworkConf.isGiven(network.architecture()) ? network.architecture() : "",
                 network.parameters(),
                 network.layers(),
-                "");
+                NetworkConf.isGiven(network.dl4jJson()) ? network.dl4jJson() : "");
     }
 
     private static UpdaterSettings updater(UpdaterConf updater) {

@@ -5,7 +5,6 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfigurationException;
-import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.conf.ScheduleConf;
 import io.cohort.driver.conf.TrainingConf;
 import io.cohort.driver.conf.ValidationConf;
@@ -108,9 +107,7 @@ final class NetworkInput implements ModelRun.ModelInput {
                             + " one process, but it may take %,d MiB beside its heap; lower training.batch-size,"
                             + " image.size or the slots of a process (spark.master, spark.executor.cores), or give it"
                             + " more (a smaller heap, spark.executor.memoryOverhead)",
-                    NetworkConf.isGiven(conf.network().architecture())
-                            ? conf.network().architecture()
-                            : "network.layers",
+                    conf.network().title(),
                     dealt.batch(),
                     each >> 20,
                     atOnce,

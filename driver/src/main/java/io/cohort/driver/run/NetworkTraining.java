@@ -71,7 +71,7 @@ final class NetworkTraining implements ModelRun.ModelTraining {
                 Locale.ROOT,
                 "Training %s, %,d parameters, on %,d examples, %d epochs: %d replica%s, minibatches of %d, averaged every"
                         + " %d (%,d steps an epoch)",
-                conf.network().architecture(),
+                conf.network().title(),
                 steps.tables().layout().parameters(),
                 run.plan().examples(),
                 run.epochs(),

@@ -1,37 +1,41 @@
 package io.cohort.worker.network;
 
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleShape;
-import io.cohort.worker.data.example.ExampleSource;
-import io.cohort.worker.data.example.Minibatch;
-import java.io.IOException;
-import java.io.InputStream;
+import io.cohort.worker.data.example.ExampleShape.Kind;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.util.ModelSerializer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * A network that another program has trained and DL4J has written. It has one input and one output; what it was trained on it does not say.
+ * A network that another program has described. It has one input and one output; what it was trained on it does not say.
  *
  * @param json its configuration as DL4J writes it
+ * @param input what it takes, 0 for sizes that are not known; null if nothing is
  */
-public record ForeignModel(String json) implements Serializable {
+public record ForeignModel(String json, ExampleShape input) implements Serializable {
     /**
-     * Finds the configuration in a zip.
+     * A configuration that DL4J has written.
      *
-     * @param zip read, not closed
-     * @return nothing if it holds no network
-     * @throws IOException if reading fails
+     * @throws BadInputException if it is none, or has more than one input or output, or no loss at its end
      */
-    public static Optional<ForeignModel> read(InputStream zip) throws IOException {
-        return ModelZip.entry(zip, ModelSerializer.CONFIGURATION_JSON)
-                .map(bytes -> new ForeignModel(new String(bytes, StandardCharsets.UTF_8)));
+    public static ForeignModel of(String json) {
+        NetworkConfiguration configuration = ForeignNetwork.asWritten(json, Precision.FLOAT);
+        ForeignHead.of(configuration);
+        for (NeuralNetConfiguration each : configuration.layers()) {
+            if (each.getLayer() instanceof ConvolutionLayer convolution) {
+                int channels = Math.toIntExact(convolution.getNIn());
+                return new ForeignModel(json, new ExampleShape(Kind.IMAGE, 0, 0, channels, 1, 0, false));
+            }
+        }
+        return new ForeignModel(json, null);
     }
 
     /**
@@ -40,10 +44,15 @@ public record ForeignModel(String json) implements Serializable {
      * @throws BadInputException if the configuration cannot be read
      */
     public int outputs() {
-        List<NeuralNetConfiguration> layers = configuration().layers();
+        NetworkConfiguration configuration = ForeignNetwork.asWritten(json, Precision.FLOAT);
+        if (ForeignHead.of(configuration) instanceof BaseOutputLayer output) {
+            return Math.toIntExact(output.getNOut());
+        }
+        List<NeuralNetConfiguration> layers = configuration.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
-            if (layers.get(i).getLayer() instanceof FeedForwardLayer layer) {
-                return Math.toIntExact(layer.getNOut());
+            Layer layer = layers.get(i).getLayer();
+            if (layer instanceof FeedForwardLayer known && known.getNOut() > 0) {
+                return Math.toIntExact(known.getNOut());
             }
         }
         throw new BadInputException("the network has no layer that says how many numbers it puts out");
@@ -55,50 +64,52 @@ public record ForeignModel(String json) implements Serializable {
                 ArchitectureSettings.json(json), like.updater(), like.precision(), like.nativeThreads());
     }
 
-    private NetworkConfiguration configuration() {
-        ExampleShape any = new ExampleShape(ExampleShape.Kind.TABLE, 1, 1, 1, 1, 1, false);
-        return ForeignNetwork.configure(json, new Blueprint(any, Map.of(), Precision.FLOAT, 0, ImageLayers.PLAIN));
-    }
-
     /**
-     * Examples as the network takes them.
+     * Parameters in the order in which Cohort's replica of the network has them.
      *
-     * @param source closed with the result
-     */
-    public ExampleSource adapted(ExampleSource source) {
-        ImageOrder order = ImageOrder.of(configuration());
-        return new ExampleSource() {
-            @Override
-            public ExampleCatalog catalog() {
-                return source.catalog();
-            }
-
-            @Override
-            public Minibatch training(int[] examples, long seed) throws IOException {
-                return order.of(source.training(examples, seed));
-            }
-
-            @Override
-            public Minibatch evaluation(int[] examples) throws IOException {
-                return order.of(source.evaluation(examples));
-            }
-
-            @Override
-            public void close() {
-                source.close();
-            }
-        };
-    }
-
-    /**
-     * The parameters in its zip.
-     *
-     * @param zip read, not closed
-     * @param name of the zip, for messages
+     * @param groups numbers of each group by {@link ParameterGroup#name()}
+     * @param settings that build the network
+     * @param shape of the examples
      * @return shape [parameters of the network], a new array
-     * @throws BadInputException if it holds none, or is damaged
+     * @throws BadInputException if a group is missing or of another size
      */
-    public static float[] parameters(InputStream zip, String name) {
-        return ModelZip.coefficients(zip, name);
+    public static float[] arranged(Map<String, float[]> groups, NetworkSettings settings, ExampleShape shape) {
+        Blueprint blueprint =
+                new Blueprint(shape, settings.architecture().parameters(), settings.precision(), 0, ImageLayers.FAST);
+        try (TrainedNetwork network =
+                Architectures.configure(settings.architecture(), blueprint).start()) {
+            float[] flat = new float[Math.toIntExact(network.parameters().length())];
+            for (ParameterGroup group : ParameterGroup.of(network)) {
+                float[] values = groups.get(group.name());
+                if (values == null || values.length != group.size()) {
+                    throw new BadInputException("the network has " + group.size() + " numbers " + group.name()
+                            + ", but its file " + (values == null ? "none" : values.length));
+                }
+                System.arraycopy(values, 0, flat, group.offset(), group.size());
+            }
+            return flat;
+        }
+    }
+
+    /**
+     * The parameters of a network by group.
+     *
+     * @param flat as DL4J has written them beside the configuration
+     * @param name of the file, for messages
+     */
+    Map<String, float[]> groups(float[] flat, String name) {
+        try (TrainedNetwork network =
+                ForeignNetwork.asWritten(json, Precision.FLOAT).start()) {
+            if (network.parameters().length() != flat.length) {
+                throw new BadInputException(name + " describes a network of "
+                        + network.parameters().length() + " parameters, but holds " + flat.length
+                        + "; write it again");
+            }
+            Map<String, float[]> groups = new HashMap<>();
+            for (ParameterGroup group : ParameterGroup.of(network)) {
+                groups.put(group.name(), Arrays.copyOfRange(flat, group.offset(), group.offset() + group.size()));
+            }
+            return groups;
+        }
     }
 }

@@ -107,7 +107,7 @@ public final class GradientCheck {
                     .loss();
             network = configuration.start();
             arrays = new NativeMinibatch(precision.type());
-            arrays.fill(configuration.target().of(minibatch));
+            arrays.fill(configuration.target().of(configuration.order().of(minibatch)));
         }
 
         private INDArray gradients() {

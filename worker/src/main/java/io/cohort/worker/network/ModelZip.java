@@ -168,7 +168,9 @@ public final class ModelZip {
             try (INDArray read = Nd4j.read(new ByteArrayInputStream(written))) {
                 return NativeFloats.copyOf(read);
             }
-        } catch (IOException e) {
+        } catch (BadInputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new BadInputException(name + " is damaged: " + e.getMessage() + "; export the network again", e);
         }
     }

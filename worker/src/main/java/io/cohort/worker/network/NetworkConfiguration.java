@@ -34,6 +34,9 @@ sealed interface NetworkConfiguration {
     /** What it learns to put out. */
     Target target();
 
+    /** How it takes images. */
+    ImageOrder order();
+
     /** Switches off what is random (dropout, noise) and what cuts sequences. */
     default void withoutChance() {
         for (NeuralNetConfiguration layer : layers()) {
@@ -70,7 +73,13 @@ sealed interface NetworkConfiguration {
     }
 
     /** A list of layers. */
-    record Sequential(MultiLayerConfiguration configuration, Target target) implements NetworkConfiguration {
+    record Sequential(MultiLayerConfiguration configuration, Target target, ImageOrder order)
+            implements NetworkConfiguration {
+        /** One of ours. */
+        Sequential(MultiLayerConfiguration configuration, Target target) {
+            this(configuration, target, ImageOrder.CHANNELS_LAST);
+        }
+
         @Override
         public List<NeuralNetConfiguration> layers() {
             return configuration.getConfs();
@@ -90,7 +99,13 @@ sealed interface NetworkConfiguration {
     }
 
     /** A graph with one input and one output. */
-    record Graph(ComputationGraphConfiguration configuration, Target target) implements NetworkConfiguration {
+    record Graph(ComputationGraphConfiguration configuration, Target target, ImageOrder order)
+            implements NetworkConfiguration {
+        /** One of ours. */
+        Graph(ComputationGraphConfiguration configuration, Target target) {
+            this(configuration, target, ImageOrder.CHANNELS_LAST);
+        }
+
         @Override
         public List<NeuralNetConfiguration> layers() {
             List<NeuralNetConfiguration> layers = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class NetworkMemory {
         }
         long state = UpdaterRules.of(settings.updater(), new CurrentRate(1)).stateSize(parameters);
         long between = blueprint.numbers();
-        for (InputType type : activations(configuration, blueprint.input())) {
+        for (InputType type : activations(configuration, configuration.order().type(shape))) {
             between += COPIES * numbers(type, shape.time());
         }
         return Float.BYTES * (2 * parameters + state + batch * between);

@@ -1,6 +1,7 @@
 package io.cohort.worker.network;
 
 import io.cohort.worker.Seeds;
+import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.ExampleSource;
 import io.cohort.worker.data.example.Minibatch;
 import io.cohort.worker.device.Gpu;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NetworkReplica implements Replica {
     private final NetworkSettings settings;
+    private final ExampleShape shape;
     private final ExampleSource source;
     private final OwnThread worker = new OwnThread("cohort-network");
     private final OwnThread reader = new OwnThread("cohort-examples");
@@ -45,12 +47,13 @@ final class NetworkReplica implements Replica {
      */
     NetworkReplica(NetworkSettings settings, ExampleSource source, Start start) {
         this.settings = settings;
-        this.source = source;
+        this.shape = source.catalog().shape();
         this.start = start;
         Gpu.here().bind();
         NativeThreads.set(settings.nativeThreads());
         this.roles = roles();
         NetworkConfiguration configuration = configure(0);
+        this.source = OrderedSource.of(source, configuration.order());
         Freezing.upTo(configuration, roles.lastFrozen());
         this.learning = Learning.into(
                 configuration,
@@ -77,11 +80,7 @@ final class NetworkReplica implements Replica {
         return Architectures.configure(
                 settings.architecture(),
                 new Blueprint(
-                        source.catalog().shape(),
-                        settings.architecture().parameters(),
-                        settings.precision(),
-                        seed,
-                        ImageLayers.FAST));
+                        shape, settings.architecture().parameters(), settings.precision(), seed, ImageLayers.FAST));
     }
 
     @Override

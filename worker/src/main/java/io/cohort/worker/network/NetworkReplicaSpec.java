@@ -11,11 +11,16 @@ import org.apache.hadoop.conf.Configuration;
  * A network and its examples.
  *
  * @param settings of the network
- * @param examples opened where the replica is built
+ * @param examples opened where the first replica is built, and shared by all that this spec builds there
  * @param start what the network begins from; null where its first parameters are random
  */
 public record NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples, StartingParameters start)
         implements ReplicaSpec {
+    /** Shares the examples. */
+    public NetworkReplicaSpec {
+        examples = SharedExamples.of(examples);
+    }
+
     /** A network that begins from random parameters. */
     public NetworkReplicaSpec(NetworkSettings settings, ExampleOpener examples) {
         this(settings, examples, null);

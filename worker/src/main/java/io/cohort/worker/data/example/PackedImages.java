@@ -6,6 +6,7 @@ import io.cohort.worker.data.example.image.Picture;
 import io.cohort.worker.data.example.image.PictureException;
 import io.cohort.worker.data.example.packed.PackedFile;
 import io.cohort.worker.data.example.packed.PackedRecord;
+import io.cohort.worker.data.example.packed.PackedSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,16 +49,17 @@ final class PackedImages implements PictureFiles {
 
     /** Reads the indexes, no image. */
     static Listing list(ExampleSettings settings, List<FileStatus> input, Configuration hadoop) throws IOException {
-        FolderListing.requireSize(settings);
         List<ExampleFile> files = new ArrayList<>();
         List<List<String>> fileClasses = new ArrayList<>();
         List<int[]> raw = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
+        PackedSize size = null;
         for (FileStatus status : input) {
             try (PackedFile file = PackedFile.open(status.getPath(), hadoop)) {
                 files.add(new ExampleFile(status.getPath().toString(), status.getLen(), file.records(), -1));
                 fileClasses.add(file.classes());
                 names.addAll(file.classes());
+                size = size == null ? file.size() : size.and(file.size());
                 int[] labels = new int[file.records()];
                 for (int i = 0; i < labels.length; i++) {
                     labels[i] = file.label(i);
@@ -65,16 +67,24 @@ final class PackedImages implements PictureFiles {
                 raw.add(labels);
             }
         }
-        int channels = settings.image().channels() == 0 ? 3 : settings.image().channels();
         if ("none".equals(settings.labels()) || names.isEmpty()) {
-            ExampleShape shape = ImageShapes.of(settings, 0, 0, channels, 0);
+            ExampleShape shape = shape(settings, size, 0);
             return new Listing(ExampleFormat.PACKED, files, List.of(), shape, null, numbers -> null);
         }
         ClassNames classes = ClassNames.of(settings, names);
         int[] labels = labels(files, fileClasses, raw, classes);
-        ExampleShape shape =
-                ImageShapes.of(settings, 0, 0, channels, classes.names().size());
+        ExampleShape shape = shape(settings, size, classes.names().size());
         return new Listing(ExampleFormat.PACKED, files, classes.names(), shape, labels, numbers -> null);
+    }
+
+    /** As the settings say, else as all images have it in common. */
+    private static ExampleShape shape(ExampleSettings settings, PackedSize size, int classes) {
+        if (size == null || size.height() == 0) {
+            FolderListing.requireSize(settings);
+        }
+        PackedSize known = size == null ? PackedSize.UNKNOWN : size;
+        return ImageShapes.of(
+                settings, known.height(), known.width(), known.channels() == 0 ? 3 : known.channels(), classes);
     }
 
     /** Class of each image of all files, whose own classes may be numbered otherwise. */

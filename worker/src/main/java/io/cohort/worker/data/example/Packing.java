@@ -6,6 +6,7 @@ import io.cohort.worker.data.example.image.PictureDecoder;
 import io.cohort.worker.data.example.image.PictureEncoder;
 import io.cohort.worker.data.example.image.PictureException;
 import io.cohort.worker.data.example.packed.PackedRecord;
+import io.cohort.worker.data.example.packed.PackedSize;
 import io.cohort.worker.data.example.packed.PackedWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,10 +22,14 @@ import org.apache.hadoop.fs.Path;
 public final class Packing {
     private final PictureDecoder decoder;
     private final PackSettings settings;
+    private final int channels;
+    private PackedSize size;
 
-    private Packing(PictureDecoder decoder, PackSettings settings) {
+    /** @param channels that the network takes the images with; 0 if they do not decide */
+    private Packing(PictureDecoder decoder, PackSettings settings, int channels) {
         this.decoder = decoder;
         this.settings = settings;
+        this.channels = channels;
     }
 
     /**
@@ -90,7 +95,7 @@ public final class Packing {
                 PictureDecoder decoder =
                         new PictureDecoder(spec.settings().image().maxPixels());
                 PackedWriter writer = PackedWriter.create(target, catalog.classes(), hadoop)) {
-            Packing packing = new Packing(decoder, settings);
+            Packing packing = new Packing(decoder, settings, channels(catalog));
             for (int example = from; example < to; example++) {
                 int inFiles = catalog.numbers().inFiles(example);
                 ExampleReader.Place place = images.place(inFiles);
@@ -101,8 +106,22 @@ public final class Packing {
                     broken.add(new BrokenExample(example, place.file(), place.offset(), place.unit(), e.getMessage()));
                 }
             }
-            return new Packed(to - from - broken.size(), writer.finish(), broken);
+            return new Packed(to - from - broken.size(), writer.finish(packing.size()), broken);
         }
+    }
+
+    /** Images of a folder are taken in colour where the conf does not say; those of idx files are what they are. */
+    private static int channels(ExampleCatalog catalog) {
+        return catalog.format() == ExampleFormat.IDX ? catalog.shape().channels() : 0;
+    }
+
+    private PackedSize size() {
+        return size == null ? PackedSize.UNKNOWN : size;
+    }
+
+    private void saw(Picture picture) {
+        PackedSize seen = new PackedSize(picture.height(), picture.width(), channels);
+        size = size == null ? seen : size.and(seen);
     }
 
     private static String name(ExampleReader.Place place) {
@@ -113,9 +132,13 @@ public final class Packing {
     private byte[] packed(byte[] encoded, ExampleReader.Place place) {
         try {
             Picture picture = decoder.decode(encoded);
-            return settings.maxSide() == 0 || Math.min(picture.width(), picture.height()) <= settings.maxSide()
-                    ? encoded
-                    : PictureEncoder.smaller(picture, settings.maxSide(), settings.quality());
+            if (settings.maxSide() == 0 || Math.min(picture.width(), picture.height()) <= settings.maxSide()) {
+                saw(picture);
+                return encoded;
+            }
+            byte[] smaller = PictureEncoder.smaller(picture, settings.maxSide(), settings.quality());
+            saw(decoder.decode(smaller));
+            return smaller;
         } catch (PictureException e) {
             throw FolderImages.unreadable(name(place), e);
         }

@@ -8,12 +8,15 @@ import io.cohort.worker.data.example.image.Pictures;
 import io.cohort.worker.data.example.packed.PackedFile;
 import io.cohort.worker.data.example.packed.PackedRecord;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -157,6 +160,29 @@ class PackingTest {
                 assertThat(one.name()).contains("/loose/").endsWith(".png");
             }
         }
+    }
+
+    /** Without the sizes in the footer, as files were before. */
+    @Test
+    void filesOfVersionOneAreReadToo() throws IOException {
+        ExampleSettings packed = pack(loose(), 1, AS_THEY_ARE);
+        Path file = folder.resolve("packed/part-0.pack");
+        byte[] whole = Files.readAllBytes(file);
+        ExampleCatalog before = ExampleFiles.list(packed, hadoop);
+        ByteBuffer footer = ByteBuffer.wrap(whole, whole.length - 52, 52).order(ByteOrder.LITTLE_ENDIAN);
+        int index = (int) footer.getLong();
+        CRC32C crc = new CRC32C();
+        crc.update(whole, index, whole.length - 52 - index + 24);
+        ByteBuffer first = ByteBuffer.allocate(whole.length - 12).order(ByteOrder.LITTLE_ENDIAN);
+        first.put(whole, 0, whole.length - 52 + 24).putInt((int) crc.getValue()).putInt(1);
+        first.put(whole, whole.length - 8, 8);
+        Files.write(file, first.array());
+
+        ExampleCatalog found = ExampleFiles.list(packed, hadoop);
+
+        assertThat(found.classes()).isEqualTo(before.classes());
+        assertThat(found.shape()).isEqualTo(before.shape());
+        assertThat(found.size()).isEqualTo(before.size());
     }
 
     private static io.cohort.worker.data.example.image.ImageHeader assertThatHeader(byte[] data) {

@@ -53,7 +53,7 @@ public final class PackedFile implements AutoCloseable {
         boolean opened = false;
         try {
             PackedFooter footer = PackedFooter.read(in, path, length);
-            long bytes = length - PackedFooter.LENGTH - footer.index();
+            long bytes = length - footer.length() - footer.index();
             if (bytes > Integer.MAX_VALUE - 8) {
                 throw PackedFooter.damaged(path, "its index has " + bytes + " bytes");
             }
@@ -78,6 +78,11 @@ public final class PackedFile implements AutoCloseable {
     /** Names of the classes, in order. */
     public List<String> classes() {
         return classes;
+    }
+
+    /** The size that all images have in common. */
+    public PackedSize size() {
+        return footer.size();
     }
 
     /** Class of a record, or -1. */

@@ -15,29 +15,53 @@ import org.apache.hadoop.fs.Path;
  * The end of a packed file: where its parts lie. All little-endian.
  *
  * <pre>
- * 0        8 bytes "COHORTPK", int version (1), int 0
+ * 0        8 bytes "COHORTPK", int version, int 0
  * 16       the records' bytes, one after another
  * index    for each record: long offset, int length, int label, int CRC-32C of its bytes, int offset of its name
  * names    for each record: its name in UTF-8, each followed by a zero byte
  * classes  for each class: its name in UTF-8, each followed by a zero byte
- * footer   40 bytes: long index, int bytes of names, int bytes of classes, int records, int classes,
+ * footer   52 bytes: long index, int bytes of names, int bytes of classes, int records, int classes,
+ *          int height, int width, int channels of every image (0 where they differ),
  *          int CRC-32C from the index to here, int version, 8 bytes "COHORTPK"
  * </pre>
+ *
+ * Version 1 has no sizes, and so a footer of 40 bytes.
  *
  * @param index offset of the index
  * @param nameBytes length of the names
  * @param classBytes length of the names of the classes
  * @param records how many
  * @param classes how many
+ * @param size that all images have in common
+ * @param version of the file
  * @param checksum of index, names, classes and this footer before it
  */
-record PackedFooter(long index, int nameBytes, int classBytes, int records, int classes, int checksum) {
+record PackedFooter(
+        long index,
+        int nameBytes,
+        int classBytes,
+        int records,
+        int classes,
+        PackedSize size,
+        int version,
+        int checksum) {
     static final int HEADER = 16;
-    static final int LENGTH = 40;
     static final int ENTRY = 24;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final byte[] MAGIC = "COHORTPK".getBytes(StandardCharsets.US_ASCII);
-    private static final int CHECKED = 24;
+    private static final int WITHOUT_SIZE = 40;
+    private static final int SIZE = 3 * Integer.BYTES;
+    /** Version and magic, which tell what stands before them. */
+    private static final int END = Integer.BYTES + MAGIC.length;
+
+    /** Bytes of the footer. */
+    int length() {
+        return length(version);
+    }
+
+    private static int length(int version) {
+        return version == 1 ? WITHOUT_SIZE : WITHOUT_SIZE + SIZE;
+    }
 
     /** Bytes of the index. */
     long indexBytes() {
@@ -45,11 +69,14 @@ record PackedFooter(long index, int nameBytes, int classBytes, int records, int 
     }
 
     /** The footer as it is written; its checksum is computed over {@code before} and itself. */
-    static byte[] bytes(long index, int nameBytes, int classBytes, int records, int classes, CRC32C before) {
-        ByteBuffer out = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes(CRC32C before) {
+        ByteBuffer out = ByteBuffer.allocate(length()).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(index).putInt(nameBytes).putInt(classBytes).putInt(records).putInt(classes);
-        before.update(out.array(), 0, CHECKED);
-        out.putInt((int) before.getValue()).putInt(VERSION).put(MAGIC);
+        if (version > 1) {
+            out.putInt(size.height()).putInt(size.width()).putInt(size.channels());
+        }
+        before.update(out.array(), 0, out.position());
+        out.putInt((int) before.getValue()).putInt(version).put(MAGIC);
         return out.array();
     }
 
@@ -60,35 +87,53 @@ record PackedFooter(long index, int nameBytes, int classBytes, int records, int 
      * @throws IOException if the file system fails
      */
     static PackedFooter read(FSDataInputStream in, Path path, long length) throws IOException {
-        if (length < HEADER + LENGTH) {
+        if (length < HEADER + WITHOUT_SIZE) {
             throw damaged(path, "it has only " + length + " bytes");
         }
-        byte[] bytes = new byte[LENGTH];
-        in.readFully(length - LENGTH, bytes);
+        int version = version(in, path, length);
+        if (length < HEADER + length(version)) {
+            throw damaged(path, "it has only " + length + " bytes");
+        }
+        byte[] bytes = new byte[length(version)];
+        in.readFully(length - bytes.length, bytes);
         ByteBuffer footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         PackedFooter result = new PackedFooter(
-                footer.getLong(), footer.getInt(), footer.getInt(), footer.getInt(), footer.getInt(), footer.getInt());
-        int version = footer.getInt();
-        byte[] magic = new byte[MAGIC.length];
-        footer.get(magic);
-        if (!java.util.Arrays.equals(magic, MAGIC) || version != VERSION) {
-            throw damaged(path, "it does not end as a packed file of version " + VERSION + " does");
-        }
+                footer.getLong(),
+                footer.getInt(),
+                footer.getInt(),
+                footer.getInt(),
+                footer.getInt(),
+                version == 1 ? PackedSize.UNKNOWN : new PackedSize(footer.getInt(), footer.getInt(), footer.getInt()),
+                version,
+                footer.getInt());
         boolean possible =
                 result.records >= 0 && result.classes >= 0 && result.nameBytes >= 0 && result.classBytes >= 0;
-        long end = result.index + result.indexBytes() + result.nameBytes + result.classBytes + LENGTH;
+        long end = result.index + result.indexBytes() + result.nameBytes + result.classBytes + bytes.length;
         if (!possible || result.index < HEADER || end != length) {
             throw damaged(path, "its footer speaks of " + end + " bytes but the file has " + length);
         }
         return result;
     }
 
+    private static int version(FSDataInputStream in, Path path, long length) throws IOException {
+        byte[] bytes = new byte[END];
+        in.readFully(length - END, bytes);
+        ByteBuffer end = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int version = end.getInt();
+        byte[] magic = new byte[MAGIC.length];
+        end.get(magic);
+        if (!java.util.Arrays.equals(magic, MAGIC) || version < 1 || version > VERSION) {
+            throw damaged(path, "it does not end as a packed file of version 1 or " + VERSION + " does");
+        }
+        return version;
+    }
+
     /** Checks what lies from the index to the end. */
     void requireWhole(byte[] indexed, Path path) {
         CRC32C crc = new CRC32C();
         crc.update(indexed);
-        byte[] own = bytes(index, nameBytes, classBytes, records, classes, crc);
-        int found = ByteBuffer.wrap(own).order(ByteOrder.LITTLE_ENDIAN).getInt(CHECKED);
+        byte[] own = bytes(crc);
+        int found = ByteBuffer.wrap(own).order(ByteOrder.LITTLE_ENDIAN).getInt(own.length - END - Integer.BYTES);
         if (found != checksum) {
             throw damaged(path, String.format("its index gives checksum %08x, not %08x", found, checksum));
         }

@@ -74,10 +74,11 @@ public final class PackedWriter implements AutoCloseable {
     /**
      * Writes index and footer.
      *
+     * @param size that all images have in common
      * @return bytes of the file
      * @throws IOException if the file system fails
      */
-    public long finish() throws IOException {
+    public long finish(PackedSize size) throws IOException {
         ByteArrayOutputStream classNames = new ByteArrayOutputStream();
         classes.forEach(name -> put(classNames, name));
         CRC32C crc = new CRC32C();
@@ -86,10 +87,12 @@ public final class PackedWriter implements AutoCloseable {
             crc.update(bytes);
             out.write(bytes);
         }
-        out.write(PackedFooter.bytes(position, names.size(), classNames.size(), records, classes.size(), crc));
+        PackedFooter footer = new PackedFooter(
+                position, names.size(), classNames.size(), records, classes.size(), size, PackedFooter.VERSION, 0);
+        out.write(footer.bytes(crc));
         out.close();
         finished = true;
-        return position + index.size() + names.size() + classNames.size() + PackedFooter.LENGTH;
+        return position + index.size() + names.size() + classNames.size() + footer.length();
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.cohort.driver.conf.ConfLoader;
 import io.cohort.driver.step.ParameterSource;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.ExampleSourceSpec;
+import io.cohort.worker.network.ForeignFile;
 import io.cohort.worker.network.ForeignModel;
 import io.cohort.worker.network.NetworkReplicaSpec;
 import io.cohort.worker.network.NetworkSettings;
@@ -13,7 +15,6 @@ import io.cohort.worker.network.Precision;
 import io.cohort.worker.replica.ReplicaSpec;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,49 +22,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A network of another program's in a zip as DL4J writes it. How its examples are to be read it does not say: keys of input
- * and image do.
+ * A network of another program's in a zip as DL4J writes it or an HDF5 file of Keras'. How its examples are to be read it
+ * does not say, apart from the size of images at times: keys of input and image do.
  *
- * @param zip its path, qualified with its file system
+ * @param path of the file, qualified with its file system
  * @param model the network
  */
-public record ForeignZip(Path zip, ForeignModel model) {
+public record ForeignNetworkFile(Path path, ForeignModel model) {
     /**
-     * Opens a zip.
+     * Opens a file.
      *
-     * @return nothing if there is no such file, or it holds no network of DL4J's
+     * @return nothing if there is no such file, or it is none of DL4J or Keras
+     * @throws BadInputException if it is damaged, or holds a network that Cohort cannot run
      * @throws IOException if the file system fails
      */
-    public static Optional<ForeignZip> find(String name, Configuration hadoop) throws IOException {
+    public static Optional<ForeignNetworkFile> find(String name, Configuration hadoop) throws IOException {
         Path path = new Path(name);
-        FileSystem files = FileSystems.of(path, hadoop);
-        if (!NetworkZip.isZip(files, path)) {
-            return Optional.empty();
-        }
-        Path qualified = files.makeQualified(path);
-        try (InputStream in = files.open(path, 1 << 16)) {
-            return ForeignModel.read(in).map(model -> new ForeignZip(qualified, model));
-        }
+        Path qualified = FileSystems.of(path, hadoop).makeQualified(path);
+        return ForeignFile.network(path, hadoop).map(model -> new ForeignNetworkFile(qualified, model));
     }
 
     /**
      * The network over some input.
      *
      * @param replicas builds it
+     * @param parameters of the network
      * @param classes names of what it puts out
      * @param examples how many there are
      * @param batch examples that a replica scores at once
      */
-    public record Over(ReplicaSpec replicas, List<String> classes, int examples, int batch) {}
+    public record Over(
+            ReplicaSpec replicas, ParameterSource parameters, List<String> classes, int examples, int batch) {}
 
     /**
      * The network over some input.
      *
-     * @param path where the input is
+     * @param input where the input is
      * @param labels as {@code input.labels}
      * @param keys {@code key=value} of input, image and validation
      * @param hadoop to list files with
@@ -71,8 +68,8 @@ public record ForeignZip(Path zip, ForeignModel model) {
      * @throws BadInputException if the input cannot be used, or has other classes than the network
      * @throws IOException if the file system fails
      */
-    public Over over(String path, String labels, List<String> keys, Configuration hadoop) throws IOException {
-        CohortConf conf = conf(path, labels, keys);
+    public Over over(String input, String labels, List<String> keys, Configuration hadoop) throws IOException {
+        CohortConf conf = conf(input, labels, keys);
         ExampleSettings settings = NetworkInputs.training(conf);
         ExampleSourceSpec source = ExampleSourceSpec.list(settings, hadoop);
         List<String> classes = source.catalog().classes();
@@ -80,35 +77,30 @@ public record ForeignZip(Path zip, ForeignModel model) {
         if (classes.isEmpty()) {
             classes = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
         } else if (classes.size() != outputs) {
-            throw new BadInputException(zip + " puts out " + outputs + " classes, but " + path + " has "
+            throw new BadInputException(path + " puts out " + outputs + " classes, but " + input + " has "
                     + classes.size() + "; name all of them, in the order of the network, with input.classes");
         }
         NetworkSettings built = model.settings(NetworkSpecs.settings(conf, Precision.FLOAT));
-        ForeignModel network = model;
-        ReplicaSpec replicas =
-                new NetworkReplicaSpec(built, configuration -> network.adapted(source.open(configuration)));
         return new Over(
-                replicas, classes, source.catalog().size(), conf.validation().batchSize());
+                NetworkReplicaSpec.of(built, source),
+                parameters(built, source.catalog().shape()),
+                classes,
+                source.catalog().size(),
+                conf.validation().batchSize());
     }
 
     /** The architecture only says that it is a network's conf. */
-    private static CohortConf conf(String path, String labels, List<String> given) {
+    private CohortConf conf(String input, String labels, List<String> given) {
         List<String> keys = new ArrayList<>(List.of("run.directory=none", "network.architecture=mlp"));
         keys.addAll(given);
-        keys.add("input.path=" + path);
+        keys.add("input.path=" + input);
         keys.add("input.labels=" + labels);
-        return CohortConf.of(ConfLoader.load(keys, Map.of()), ZonedDateTime.now());
+        CohortConf conf = CohortConf.of(ConfLoader.load(keys, Map.of()), ZonedDateTime.now());
+        return conf.with(conf.network(), ArchitectureFile.image(conf.image(), model));
     }
 
-    /** Its parameters. */
-    public ParameterSource parameters() {
-        String path = zip.toString();
-        return files -> read(new Path(path), files.hadoop());
-    }
-
-    private static float[] read(Path zip, Configuration hadoop) throws IOException {
-        try (InputStream in = FileSystems.of(zip, hadoop).open(zip, 1 << 16)) {
-            return ForeignModel.parameters(in, zip.toString());
-        }
+    private ParameterSource parameters(NetworkSettings settings, ExampleShape shape) {
+        String file = path.toString();
+        return files -> ForeignModel.arranged(ForeignFile.parameters(new Path(file), files.hadoop()), settings, shape);
     }
 }
