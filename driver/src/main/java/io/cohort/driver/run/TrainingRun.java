@@ -209,7 +209,9 @@ public final class TrainingRun {
             try {
                 return finish(run.directory(), store, loop.run(training), training, record);
             } catch (DivergedException e) {
-                loop.newest().ifPresent(state -> keepCandidate(state, training, record));
+                loop.newest()
+                        .filter(state -> state.step() > 0)
+                        .ifPresent(state -> keepCandidate(state, training, record));
                 throw e;
             }
         }
