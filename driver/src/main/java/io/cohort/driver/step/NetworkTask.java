@@ -71,8 +71,9 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
             return share;
         });
         long done = System.nanoTime();
-        String name = files.attemptName("state", step, String.format(Locale.ROOT, "replica-%05d", replica), context)
-                + ".blocks";
+        // Before the slices are cut: that takes running statistics out of the array.
+        boolean finite = isFinite(parameters);
+        String name = nameOf(replica, context);
         List<BlockSlice> slices = BlockSlices.write(
                 files.files(),
                 files.path(name),
@@ -84,10 +85,15 @@ final class NetworkTask implements TaskBody<Void, NetworkReceipt> {
                 slices,
                 trained,
                 minibatches.length,
-                isFinite(parameters),
+                finite,
                 (read - start) * 1e-9,
                 (done - read) * 1e-9,
                 (System.nanoTime() - done) * 1e-9);
+    }
+
+    private String nameOf(int replica, TaskContext context) {
+        String share = String.format(Locale.ROOT, "replica-%05d", replica);
+        return files.attemptName("state", step, share, context) + ".blocks";
     }
 
     private static String executor() {

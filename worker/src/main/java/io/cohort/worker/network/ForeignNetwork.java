@@ -36,7 +36,7 @@ final class ForeignNetwork {
      */
     static NetworkConfiguration configure(String json, Blueprint blueprint) {
         NetworkConfiguration configuration = asWritten(json, blueprint.precision());
-        configuration.layers().forEach(each -> each.setSeed(blueprint.seed()));
+        configuration.setSeed(blueprint.seed());
         configuration.eachLearning(layer -> {
             layer.setRegularization(new ArrayList<>());
             layer.setRegularizationBias(new ArrayList<>());

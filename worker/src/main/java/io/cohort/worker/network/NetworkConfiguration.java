@@ -31,6 +31,15 @@ sealed interface NetworkConfiguration {
     /** As DL4J writes it. */
     String json();
 
+    /** Decides what parameters are drawn, whatever the configuration said before. */
+    default void setSeed(long seed) {
+        layers().forEach(layer -> layer.setSeed(seed));
+        if (this instanceof Graph graph) {
+            // A graph draws by the seed of its default, not of its layers.
+            graph.configuration().getDefaultConfiguration().setSeed(seed);
+        }
+    }
+
     /** What it learns to put out. */
     Target target();
 
