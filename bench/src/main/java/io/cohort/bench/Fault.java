@@ -2,10 +2,8 @@ package io.cohort.bench;
 
 import io.cohort.driver.step.StateManifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,42 +13,35 @@ enum Fault {
     EXECUTOR_KILLED {
         @Override
         void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            if (run.awaitSteps(1 + random.nextInt(run.usualSteps() - 1))) {
-                run.killExecutors(1);
-            }
+            killExecutors(run, random, 1);
         }
     },
     /** SIGKILL to both executors at once. */
     ALL_EXECUTORS_KILLED {
         @Override
         void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            if (run.awaitSteps(1 + random.nextInt(run.usualSteps() - 1))) {
-                run.killExecutors(2);
-            }
+            killExecutors(run, random, 2);
         }
     },
     /** SIGKILL to the driver at any moment from its start on: counting, encoding, training, writing, export. */
     DRIVER_KILLED {
         @Override
         void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            run.awaitMoment(random);
-            run.signal("KILL");
+            signal(run, random, "KILL");
         }
     },
     /** What a scheduler sends first. */
     TERMINATED {
         @Override
         void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            run.awaitMoment(random);
-            run.signal("TERM");
+            signal(run, random, "TERM");
         }
     },
     /** Ctrl-C. */
     INTERRUPTED {
         @Override
         void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            run.awaitMoment(random);
-            run.signal("INT");
+            signal(run, random, "INT");
         }
     },
     /** The driver dies, and a block file of the newest state is cut short. */
@@ -146,6 +137,19 @@ enum Fault {
         return this == EXECUTOR_KILLED || this == ALL_EXECUTORS_KILLED;
     }
 
+    private static void killExecutors(FaultedRun run, SplittableRandom random, int count)
+            throws IOException, InterruptedException {
+        if (run.awaitSteps(1 + random.nextInt(run.usualSteps() - 1))) {
+            run.killExecutors(count);
+        }
+    }
+
+    private static void signal(FaultedRun run, SplittableRandom random, String name)
+            throws IOException, InterruptedException {
+        run.awaitMoment(random);
+        run.signal(name);
+    }
+
     private static void damage(FaultedRun run, SplittableRandom random, Damage damage)
             throws IOException, InterruptedException {
         if (!run.awaitSteps(2 + random.nextInt(run.usualSteps() - 2))) {
@@ -181,11 +185,5 @@ enum Fault {
         } catch (IOException e) {
             return java.util.Optional.empty();
         }
-    }
-
-    /** Appends a line to a file. */
-    static void note(Path file, String line) throws IOException {
-        Files.writeString(
-                file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
