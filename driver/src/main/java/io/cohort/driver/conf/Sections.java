@@ -158,7 +158,8 @@ final class Sections {
                 section.number("brightness"),
                 section.number("contrast"),
                 section.number("saturation"),
-                section.number("mixup"));
+                section.number("mixup"),
+                section.number("noise"));
     }
 
     private static ValidationConf validation(Section section) {

@@ -37,6 +37,7 @@ public final class NetworkInputs {
                 examples.standardise(),
                 conf.training().minibatch().labelSmoothing(),
                 conf.augmentation().mixup(),
+                conf.augmentation().noise(),
                 selection(examples),
                 null));
     }

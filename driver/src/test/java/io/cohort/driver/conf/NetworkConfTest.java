@@ -123,6 +123,7 @@ final class NetworkConfTest {
                 "image.mean|many|a list of numbers such as [0.5, 0.5], but is \"many\"",
                 "augmentation.min-area|0|finite and above 0, but is 0.0",
                 "augmentation.mixup|2|from 0 to 1, but is 2.0",
+                "augmentation.noise|-1|from 0 to 10, but is -1.0",
                 "input.part|[0.5, 0.2]|two shares between 0 and 1, the first below the second, such as [0, 0.9], but is [0.5, 0.2]",
                 "input.format|jpeg|one of auto, idx, image-folder, packed, series, csv, characters, trees, but is \"jpeg\"",
                 "bad-records.mode|ignore|one of fail, skip, but is \"ignore\"",

@@ -33,6 +33,9 @@ final class CatalogSource implements ExampleSource {
             seeds[i] = Seeds.of(seed, examples[i]);
         }
         Minibatch minibatch = reader.read(inFiles(examples), seeds, settings.labelSmoothing());
+        if (settings.noise() > 0 && !catalog.shape().labelEachStep()) {
+            minibatch = Noise.add(minibatch, seeds, settings.noise());
+        }
         return settings.mixup() > 0 ? Mixup.mix(minibatch, seeds, settings.mixup()) : minibatch;
     }
 

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param labelSmoothing {@code training.label-smoothing}: share of a label that is spread over all classes, in [0, 1)
  * @param mixup {@code augmentation.mixup}: parameter of the Beta distribution that pairs of examples are mixed by, in
  *     [0, 1]; 0 mixes nothing
+ * @param noise {@code augmentation.noise}: standard deviation of what is added to every number of a training example, in
+ *     [0, 10]; 0 adds nothing
  * @param selection which of the examples and classes count
  * @param learned what training found in its own input and validation must take over; null for training itself
  */
@@ -33,6 +35,7 @@ public record ExampleSettings(
         boolean standardise,
         double labelSmoothing,
         double mixup,
+        double noise,
         ExampleSelection selection,
         Learned learned)
         implements Serializable {
@@ -49,6 +52,7 @@ public record ExampleSettings(
                 "training.label-smoothing must lie in [0, 1)",
                 labelSmoothing);
         require(mixup >= 0 && mixup <= 1, "augmentation.mixup must lie in [0, 1]", mixup);
+        require(noise >= 0 && noise <= 10, "augmentation.noise must lie in [0, 10]", noise);
     }
 
     private static void require(boolean holds, String demand, Object value) {
@@ -83,6 +87,7 @@ public record ExampleSettings(
                 false,
                 0,
                 0,
+                0,
                 ExampleSelection.everything(),
                 null);
     }
@@ -105,6 +110,7 @@ public record ExampleSettings(
                     : image;
             draft.labelSmoothing = 0;
             draft.mixup = 0;
+            draft.noise = 0;
             draft.selection = selection.everyExample();
             draft.learned = training;
         });
@@ -156,6 +162,11 @@ public record ExampleSettings(
         });
     }
 
+    /** With other noise for training. */
+    public ExampleSettings withNoise(double other) {
+        return changed(draft -> draft.noise = other);
+    }
+
     /** With another choice of examples. */
     public ExampleSettings withSelection(ExampleSelection other) {
         return changed(draft -> draft.selection = other);
@@ -178,6 +189,7 @@ public record ExampleSettings(
         private boolean standardise;
         private double labelSmoothing;
         private double mixup;
+        private double noise;
         private ExampleSelection selection;
         private Learned learned;
 
@@ -191,6 +203,7 @@ public record ExampleSettings(
             standardise = from.standardise;
             labelSmoothing = from.labelSmoothing;
             mixup = from.mixup;
+            noise = from.noise;
             selection = from.selection;
             learned = from.learned;
         }
@@ -206,6 +219,7 @@ public record ExampleSettings(
                     standardise,
                     labelSmoothing,
                     mixup,
+                    noise,
                     selection,
                     learned);
         }
