@@ -9,14 +9,24 @@ import java.util.Map;
 
 /** Writes results: JSON documents whose numbers are never NaN. */
 final class Output {
+    private static final ObjectMapper LINES = new ObjectMapper();
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Output() {}
 
     /** Prints one document. */
     static void json(PrintWriter out, Object document) {
+        print(out, JSON, document);
+    }
+
+    /** Prints one document on one line, for programs that read lines. */
+    static void line(PrintWriter out, Object document) {
+        print(out, LINES, document);
+    }
+
+    private static void print(PrintWriter out, ObjectMapper mapper, Object document) {
         try {
-            out.println(JSON.writeValueAsString(document));
+            out.println(mapper.writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the result cannot be written as JSON: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Spec;
                     + " one stopped, and does nothing when the run is finished.",
             "Example: train conf/skipgram.conf -D input.path=corpus.txt.gz -D run.directory=runs/mine",
             "",
-            "With --json: {status, directory, epochs, steps, examples, words_per_second, examples_per_second, seconds,"
-                    + " driver_bytes_per_step, model_sha256, metrics}, also found in run.json."
+            "With --json, on one line: {status, directory, epochs, steps, examples, words_per_second, examples_per_second,"
+                    + " seconds, driver_bytes_per_step, model_sha256, metrics}, also found in run.json; of a command that"
+                    + " failed {status: failed, exit_code, message}, of one that was stopped {status: interrupted}."
         })
 final class TrainCommand implements Callable<Integer> {
     /** What to do with a run that the directory holds. */
@@ -72,11 +74,33 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the plan and train nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
+    @Option(names = "--json", description = "Print the result as one line of JSON, also when it is a failure.")
     private boolean json;
 
     @Override
     public Integer call() {
+        try {
+            return train();
+        } catch (Exception e) {
+            // Spark throws its checked exceptions without declaring them.
+            if (json) {
+                Output.line(spec.commandLine().getOut(), failure(e));
+            }
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> failure(Exception e) {
+        return Output.object(
+                "status",
+                "failed",
+                "exit_code",
+                ExitCode.of(e).code(),
+                "message",
+                ExitCode.messageOf(e).getMessage());
+    }
+
+    private int train() {
         CohortConf resolved = CohortConf.of(
                 ConfLoader.load(conf, assignments, SparkContexts.submitted(), HadoopSettings.current()),
                 ZonedDateTime.now());
@@ -100,6 +124,9 @@ final class TrainCommand implements Callable<Integer> {
         } catch (Exception e) {
             // Spark throws its checked exceptions without declaring them.
             if (interruption.isHappening()) {
+                if (json) {
+                    Output.line(spec.commandLine().getOut(), Output.object("status", "interrupted"));
+                }
                 return ExitCode.INTERRUPTED.code();
             }
             throw e;
@@ -108,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(ObjectNode result, PrintWriter out) {
         if (json) {
-            Output.json(out, result);
+            Output.line(out, result);
         } else if (dryRun) {
             printTree(out, result, "");
         } else {

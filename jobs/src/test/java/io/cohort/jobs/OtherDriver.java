@@ -87,8 +87,13 @@ final class OtherDriver implements AutoCloseable {
 
     /** Sends what Ctrl-C sends. */
     OtherDriver interrupt() {
+        return signal("INT");
+    }
+
+    /** Sends a signal, named as {@code kill} names it. */
+    OtherDriver signal(String name) {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
