@@ -8,6 +8,7 @@ import io.cohort.driver.step.StateManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a scheduler may count on, as far as no other test has it: README.md's section about every night names them all. */
 @Timeout(240)
 class ScheduledRunIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Path SCHEDULERS = Build.home().resolve("conf/schedulers");
 
     @TempDir
@@ -73,10 +75,10 @@ class ScheduledRunIT {
                 OtherDriver.start(folder, TrainArguments.of(text, run.path(), "training.epochs=40"))) {
             driver.await(() -> run.manifests().stream().anyMatch(StateManifest::checkpoint));
             driver.signal("STOP");
-            Awaitility.await().until(() -> status().code() == 6);
+            Awaitility.await().atMost(PATIENCE).until(() -> status().code() == 6);
             JsonNode silent = status().json();
             driver.signal("CONT");
-            Awaitility.await().until(() -> status().code() == 0);
+            Awaitility.await().atMost(PATIENCE).until(() -> status().code() == 0);
 
             assertThat(silent.path("condition").asText()).isEqualTo("stalled");
             assertThat(driver.exitCode()).isZero();
@@ -109,7 +111,9 @@ class ScheduledRunIT {
                 .asText();
 
         try (ChildProcess nightly = nightly(TrainArguments.of(text, run.path(), "training.epochs=20", "--json"))) {
-            Awaitility.await().until(() -> run.manifests().stream().anyMatch(StateManifest::checkpoint));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> run.manifests().stream().anyMatch(StateManifest::checkpoint));
             Optional<ProcessHandle> driver =
                     ProcessHandle.of(run.record().path("pid").asLong());
             assertThat(driver).get().matches(ProcessHandle::destroyForcibly);
