@@ -34,7 +34,11 @@ class DivergenceIT {
         return Files.write(folder.resolve("table.csv"), lines);
     }
 
-    private CommandResult train(Path table, String rate) {
+    private CommandResult train(Path table, String rate, String... more) {
+        return CommandResult.of(arguments(table, rate, more));
+    }
+
+    private String[] arguments(Path table, String rate, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("train", Build.home().resolve("conf/lenet.conf").toString()));
         for (String key : List.of(
@@ -52,7 +56,10 @@ class DivergenceIT {
                 "spark.master=local[2]")) {
             args.addAll(List.of("-D", key));
         }
-        return CommandResult.of(args.toArray(String[]::new));
+        for (String key : more) {
+            args.addAll(List.of("-D", key));
+        }
+        return args.toArray(String[]::new);
     }
 
     @Test

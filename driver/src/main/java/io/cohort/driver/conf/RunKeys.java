@@ -15,13 +15,13 @@ final class RunKeys {
 
     private RunKeys() {}
 
-    /** Keys of {@code input} and {@code training} that only networks have: those of the records inlined there. */
+    /** Keys of {@code input} and {@code training} that only networks have: those of the records inlined there. Any run may diverge. */
     private static Set<String> inlined() {
         Set<String> keys = new TreeSet<>();
         for (RecordComponent section : CohortConf.class.getRecordComponents()) {
             if (section.getType().isRecord()) {
                 for (RecordComponent part : section.getType().getRecordComponents()) {
-                    if (Inlined.class.isAssignableFrom(part.getType())) {
+                    if (Inlined.class.isAssignableFrom(part.getType()) && part.getType() != DivergenceConf.class) {
                         for (RecordComponent key : part.getType().getRecordComponents()) {
                             keys.add(ResolvedKeys.hyphenated(section.getName()) + "."
                                     + ResolvedKeys.hyphenated(key.getName()));

@@ -180,7 +180,11 @@ final class Sections {
                 section.flag("keep-epochs"),
                 section.wholeLong("every-steps"),
                 section.number("every-minutes"),
-                section.whole("keep-last"));
+                section.whole("keep-last"),
+                new DivergenceConf(
+                        section.choice("on-divergence", DivergenceConf.Reaction.class),
+                        section.number("rate-factor"),
+                        section.whole("max-roll-backs")));
     }
 
     private static BadRecordsConf badRecords(Section section) {

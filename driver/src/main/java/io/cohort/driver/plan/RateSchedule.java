@@ -62,6 +62,11 @@ public record RateSchedule(Decay decay, double top, double floor, double epochs,
         }
     }
 
+    /** The same with every rate multiplied by a factor above 0. */
+    public RateSchedule times(double scale) {
+        return new RateSchedule(decay, top * scale, floor, epochs, warmUp, warmUpFrom);
+    }
+
     /**
      * The rate of a minibatch.
      *

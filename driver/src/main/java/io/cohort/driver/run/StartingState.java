@@ -4,6 +4,7 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.BlockJobs;
 import io.cohort.driver.step.Counters;
 import io.cohort.driver.step.Position;
+import io.cohort.driver.step.RollBacks;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.Steps;
@@ -18,7 +19,7 @@ final class StartingState {
     private final ActiveRun run;
     private final StateStore store;
     private final OptionalLong backTo;
-    private final int generation;
+    private int generation;
 
     /** @param backTo step of the state to go back to; empty for the newest */
     StartingState(ActiveRun run, StateStore store, OptionalLong backTo) {
@@ -28,7 +29,7 @@ final class StartingState {
         this.generation = store.nextGeneration();
     }
 
-    /** Of all states that this start of the driver commits. */
+    /** Of the states that this start of the driver commits from now on. */
     int generation() {
         return generation;
     }
@@ -41,7 +42,9 @@ final class StartingState {
      * @throws ConfigurationException if the state to go back to is not kept
      */
     StateManifest find(Steps steps) {
-        return backTo.isPresent() ? goBack(backTo.getAsLong()) : newestWhole().orElseGet(() -> first(steps));
+        return backTo.isPresent()
+                ? goBack(backTo.getAsLong())
+                : newestWhole().orElseGet(() -> first(steps, RollBacks.NONE));
     }
 
     private Optional<StateManifest> newestWhole() {
@@ -84,18 +87,58 @@ final class StartingState {
         if (!damages.isEmpty()) {
             throw new BadInputException("the state of step " + step + " is not whole: " + damages.get(0));
         }
+        run.progress().say("Going back to step " + step);
+        return again(old, old.rollBacks());
+    }
+
+    /** Commits an old state as the newest one. */
+    private StateManifest again(StateManifest old, RollBacks rollBacks) {
         StateManifest anew = new StateManifest(
-                StateManifest.FORMAT, generation, step, old.checkpoint(), old.position(), old.counters(), old.blocks());
+                StateManifest.FORMAT,
+                generation,
+                old.step(),
+                old.checkpoint(),
+                old.position(),
+                old.counters(),
+                old.blocks(),
+                rollBacks);
         run.claim().check();
         store.commit(anew);
-        store.forgetAfter(step);
-        run.progress().say("Going back to step " + step);
+        store.forgetAfter(old.step());
         return anew;
     }
 
-    private StateManifest first(Steps steps) {
+    /**
+     * Goes back to the last whole state that ended an epoch, or else to the first one, made anew. What is committed from now on is of another
+     * generation, so that it counts more than what diverged.
+     *
+     * @param rollBacks those of the run, this one included
+     * @param steps makes the first state of a run
+     */
+    StateManifest rollBack(RollBacks rollBacks, Steps steps) {
+        generation = store.nextGeneration();
+        return store.newestFirst().stream()
+                .filter(state -> state.position().endsEpoch())
+                .filter(state ->
+                        BlockJobs.damages(run.cluster(), run.files(), state).isEmpty())
+                .findFirst()
+                .map(state -> again(state, rollBacks))
+                .orElseGet(() -> {
+                    store.forgetAfter(-1);
+                    return first(steps, rollBacks);
+                });
+    }
+
+    private StateManifest first(Steps steps, RollBacks rollBacks) {
         StateManifest state = new StateManifest(
-                StateManifest.FORMAT, generation, 0, false, Position.START, Counters.NONE, steps.initialState());
+                StateManifest.FORMAT,
+                generation,
+                0,
+                false,
+                Position.START,
+                Counters.NONE,
+                steps.initialState(),
+                rollBacks);
         run.claim().check();
         store.commit(state);
         return state;

@@ -6,17 +6,17 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CheckpointConf;
 import io.cohort.driver.conf.CohortConf;
+import io.cohort.driver.conf.DivergenceConf;
 import io.cohort.driver.conf.StoppingConf;
 import io.cohort.driver.report.MetricsFile;
 import io.cohort.driver.report.Progress;
-import io.cohort.driver.step.Counters;
-import io.cohort.driver.step.Position;
+import io.cohort.driver.step.DivergedException;
+import io.cohort.driver.step.RollBacks;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.StateStore;
 import io.cohort.driver.step.StepOutcome;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.BadInputException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -77,14 +77,16 @@ final class TrainingLoop {
         store.removeOrphans();
         validations.forgetAfter(newest.position().epoch());
         record.counters(newest.counters(), newest.step());
+        tellRollBacks();
         Speed speed = new Speed(training.epoch(), newest, steps.share(newest.position()), cluster, record);
         try (MetricsFile metrics = new MetricsFile(directory.files(), new Path(directory.path(), "metrics.jsonl"))) {
-            if (endsEpoch(newest) && !validations.has(newest.position().epoch())) {
+            if (newest.position().endsEpoch()
+                    && !validations.has(newest.position().epoch())) {
                 // The driver was stopped between the commit and the validation.
                 measure(training, newest, JSON.createObjectNode());
             }
             while (newest.position().epoch() < conf.training().epochs() && !validations.saysStop()) {
-                metrics.add(step(training, speed));
+                step(training, speed).ifPresent(metrics::add);
             }
             awaitRemoval();
         } finally {
@@ -96,30 +98,62 @@ final class TrainingLoop {
         return chosen(newest);
     }
 
-    /** Takes a step; returns the line that metrics.jsonl gets. */
-    private ObjectNode step(ModelRun.ModelTraining training, Speed speed) {
+    /** Takes a step; returns the line that metrics.jsonl gets, or nothing if the run went back. */
+    private Optional<ObjectNode> step(ModelRun.ModelTraining training, Speed speed) {
         StateManifest state = newest;
         long bytes = cluster.resultBytes();
-        StepOutcome outcome = training.steps().step(state);
+        StepOutcome outcome;
+        try {
+            outcome = training.steps().step(state);
+        } catch (DivergedException e) {
+            rollBack(training.steps(), e);
+            return Optional.empty();
+        }
         StateManifest next = commit(state, outcome);
         newest = next;
         speed.after(next, training.steps().share(next.position()));
         tell(speed, state, next, outcome);
-        ObjectNode line = line(state, next, outcome, speed, cluster.resultBytes() - bytes);
+        ObjectNode line = StepLine.of(state, next, outcome, speed, cluster.resultBytes() - bytes);
         if (next.position().epoch() > state.position().epoch()) {
             measure(training, next, line);
         }
-        return line;
+        return Optional.of(line);
+    }
+
+    /** Goes back and lowers the rates where the conf wants that. */
+    private void rollBack(Steps steps, DivergedException diverged) {
+        DivergenceConf wanted = conf.checkpoint().divergence();
+        RollBacks before = newest.rollBacks();
+        if (wanted.onDivergence() == DivergenceConf.Reaction.STOP || before.count() >= wanted.maxRollBacks()) {
+            throw diverged;
+        }
+        awaitRemoval();
+        newest = start.rollBack(before.oneMore(wanted.rateFactor()), steps);
+        store.removeOrphans();
+        validations.forgetAfter(newest.position().epoch());
+        progress.say(String.format(
+                java.util.Locale.ROOT,
+                "Diverged: %s. Going back to step %d with learning rates times %s (roll-back %d of %d)",
+                diverged.getMessage(),
+                newest.step(),
+                newest.rollBacks().factor(),
+                newest.rollBacks().count(),
+                wanted.maxRollBacks()));
+        record.counters(newest.counters(), newest.step());
+        tellRollBacks();
+    }
+
+    private void tellRollBacks() {
+        if (newest.rollBacks().count() > 0) {
+            record.node().put("roll_backs", newest.rollBacks().count());
+            record.node().put("rate_factor", newest.rollBacks().factor());
+            record.write(true);
+        }
     }
 
     /** The last state that was committed, once training has begun. */
     Optional<StateManifest> newest() {
         return Optional.ofNullable(newest);
-    }
-
-    private static boolean endsEpoch(StateManifest state) {
-        Position position = state.position();
-        return position.epoch() > 0 && position.pass() == 0 && position.stratum() == 0;
     }
 
     /** Which state becomes the model: the last one, or the best. */
@@ -164,7 +198,7 @@ final class TrainingLoop {
         record.counters(next.counters(), next.step());
         speed.record();
         record.progressed();
-        metrics(outcome.trained(), record.metrics());
+        StepLine.metrics(outcome.trained(), record.metrics());
         record.write(false);
     }
 
@@ -181,13 +215,6 @@ final class TrainingLoop {
         });
     }
 
-    private static void metrics(Counters trained, ObjectNode into) {
-        into.put("loss", trained.meanLoss());
-        if (trained.correct() > 0) {
-            into.put("training_accuracy", (double) trained.correct() / trained.lossTerms());
-        }
-    }
-
     private StateManifest commit(StateManifest state, StepOutcome outcome) {
         StateManifest next = new StateManifest(
                 StateManifest.FORMAT,
@@ -196,7 +223,8 @@ final class TrainingLoop {
                 stays(state, outcome),
                 outcome.next(),
                 state.counters().plus(outcome.trained()),
-                outcome.blocks());
+                outcome.blocks(),
+                state.rollBacks());
         awaitRemoval();
         claim.check();
         store.commit(next);
@@ -230,36 +258,5 @@ final class TrainingLoop {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private static ObjectNode line(
-            StateManifest state, StateManifest next, StepOutcome outcome, Speed speed, long bytes) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("time", Instant.now().toString());
-        line.put("generation", next.generation());
-        line.put("step", next.step());
-        line.put("epoch", state.position().epoch());
-        line.put("pass", state.position().pass());
-        line.put("examples", next.counters().examples());
-        if (speed.countsWords()) {
-            line.put("words", next.counters().words());
-            line.put("words_per_second", speed.words());
-        }
-        line.put("instances", outcome.trained().instances());
-        metrics(outcome.trained(), line);
-        line.put("learning_rate", outcome.rate());
-        line.put("examples_per_second", speed.examples());
-        ObjectNode seconds = line.putObject("seconds");
-        seconds.put("draw", outcome.seconds().draw());
-        seconds.put("read", outcome.seconds().read());
-        seconds.put("train", outcome.seconds().train());
-        seconds.put("write", outcome.seconds().write());
-        seconds.put("combine", outcome.seconds().combine());
-        seconds.put("job", outcome.seconds().job());
-        line.put(
-                "bytes_moved",
-                outcome.blocks().stream().mapToLong(block -> block.bytes()).sum());
-        line.put("driver_bytes", bytes);
-        return line;
     }
 }

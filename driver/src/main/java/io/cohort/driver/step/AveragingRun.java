@@ -43,6 +43,27 @@ public record AveragingRun(
         double tau,
         String kernel)
         implements Serializable {
+    /** The same with the rates that are left after roll-backs. */
+    AveragingRun after(RollBacks rollBacks) {
+        return new AveragingRun(
+                model,
+                loss,
+                blocks,
+                steps,
+                replicas,
+                epochs,
+                seed,
+                dimension,
+                window,
+                negatives,
+                subsample,
+                rate * rollBacks.factor(),
+                floorShare,
+                agreement,
+                tau,
+                kernel);
+    }
+
     io.cohort.worker.embedding.AveragingSettings settings() {
         return new io.cohort.worker.embedding.AveragingSettings(
                 model, loss, dimension, blocks, window, negatives, subsample);

@@ -57,9 +57,10 @@ public final class AveragingSteps implements Steps {
     @Override
     public StepOutcome step(StateManifest state) {
         Position at = state.position();
+        AveragingRun slowed = run.after(state.rollBacks());
         long start = System.nanoTime();
-        List<ReplicaReceipt> replicas = train(state, at);
-        Counters trained = check(replicas, at);
+        List<ReplicaReceipt> replicas = train(state, at, slowed);
+        Counters trained = check(replicas, at, slowed);
         long between = System.nanoTime();
         List<BlockReceipt> blocks = combine(state, replicas, at);
         long end = System.nanoTime();
@@ -67,7 +68,7 @@ public final class AveragingSteps implements Steps {
                 at.after(1, 1, run.steps()),
                 trained,
                 blocks,
-                run.rateAt(at.epoch(), at.pass() + 1),
+                slowed.rateAt(at.epoch(), at.pass() + 1),
                 new StepOutcome.Seconds(
                         0,
                         0,
@@ -81,7 +82,7 @@ public final class AveragingSteps implements Steps {
                         (end - start) * 1e-9));
     }
 
-    private List<ReplicaReceipt> train(StateManifest state, Position at) {
+    private List<ReplicaReceipt> train(StateManifest state, Position at, AveragingRun slowed) {
         int[][] numbers = new int[run.replicas()][];
         CorpusRange[][] ranges = new CorpusRange[run.replicas()][];
         EpochOrder order = EpochOrder.of(run.seed(), at.epoch(), corpus.ranges().size(), run.steps());
@@ -95,7 +96,8 @@ public final class AveragingSteps implements Steps {
                 String.format("epoch %d, step %d: train %d replicas", at.epoch() + 1, at.pass() + 1, run.replicas()),
                 Cluster.TRAIN,
                 run.replicas(),
-                new ReplicaTask(files, run, counts, state.table(run.blocks()), ranges, numbers, state.step() + 1, at));
+                new ReplicaTask(
+                        files, slowed, counts, state.table(run.blocks()), ranges, numbers, state.step() + 1, at));
     }
 
     private List<BlockReceipt> combine(StateManifest state, List<ReplicaReceipt> replicas, Position at) {
@@ -107,7 +109,7 @@ public final class AveragingSteps implements Steps {
                 new CombineTask(files, run, blocks, replicas.toArray(ReplicaReceipt[]::new), state.step() + 1));
     }
 
-    private Counters check(List<ReplicaReceipt> replicas, Position at) {
+    private Counters check(List<ReplicaReceipt> replicas, Position at, AveragingRun slowed) {
         long words = 0;
         long sentences = 0;
         int[] planned = EpochOrder.of(run.seed(), at.epoch(), corpus.ranges().size(), run.steps())
@@ -127,7 +129,7 @@ public final class AveragingSteps implements Steps {
                     + " were trained; the step is not committed, run the same command again");
         }
         if (trained.lossTerms() > 0 && !Double.isFinite(trained.loss())) {
-            throw DivergedException.ofLoss(trained.loss(), run.rate());
+            throw DivergedException.ofLoss(trained.loss(), slowed.rate());
         }
         return trained;
     }

@@ -17,4 +17,9 @@ import java.io.Serializable;
  * @param stages of the run; the schedule is that of each
  */
 public record NetworkRun(long seed, int epochs, NetworkPlan plan, RateSchedule schedule, OuterStep outer, Stages stages)
-        implements Serializable {}
+        implements Serializable {
+    /** The same with the rates that are left after roll-backs. */
+    NetworkRun after(RollBacks rollBacks) {
+        return new NetworkRun(seed, epochs, plan, schedule.times(rollBacks.factor()), outer, stages);
+    }
+}

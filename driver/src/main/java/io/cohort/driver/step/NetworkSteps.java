@@ -125,6 +125,7 @@ public final class NetworkSteps implements Steps {
     public StepOutcome step(StateManifest manifest) {
         Position at = manifest.position();
         NetworkState state = state(manifest);
+        NetworkRun slowed = run.after(manifest.rollBacks());
         long start = System.nanoTime();
         List<NetworkReceipt> trained = cluster.run(
                 String.format(
@@ -132,7 +133,7 @@ public final class NetworkSteps implements Steps {
                         at.epoch() + 1, at.pass() + 1, run.plan().replicas()),
                 Cluster.TRAIN,
                 run.plan().replicas(),
-                new NetworkTask(files, replicas, run, examples, state, manifest.step() + 1, at));
+                new NetworkTask(files, replicas, slowed, examples, state, manifest.step() + 1, at));
         Counters counters = check(trained, at);
         refuseDiverged(trained, counters, manifest);
         long between = System.nanoTime();
@@ -142,7 +143,7 @@ public final class NetworkSteps implements Steps {
                 at.after(1, 1, run.plan().steps()),
                 counters,
                 blocks,
-                run.schedule().at(run.stages().within(at.epoch()), run.plan().place(at.pass(), 0, 1)),
+                slowed.schedule().at(run.stages().within(at.epoch()), run.plan().place(at.pass(), 0, 1)),
                 seconds(trained, (end - between) * 1e-9, (end - start) * 1e-9));
     }
 
@@ -201,8 +202,12 @@ public final class NetworkSteps implements Steps {
             throw diverged(diverged.get(), manifest);
         }
         if (!Double.isFinite(sum.loss())) {
-            throw DivergedException.ofLoss(sum.loss(), run.schedule().top());
+            throw DivergedException.ofLoss(sum.loss(), top(manifest));
         }
+    }
+
+    private double top(StateManifest manifest) {
+        return run.after(manifest.rollBacks()).schedule().top();
     }
 
     /** Looks for an example to blame, and says where it was. */
@@ -221,7 +226,7 @@ public final class NetworkSteps implements Steps {
         String what = receipt.finite() ? "the loss is " + receipt.trained().loss() : "a parameter is no finite number";
         String why = blamed < 0
                 ? "each of its " + taken.length + " examples alone has a finite loss before the step, so lower"
-                        + " training.learning-rate (" + run.schedule().top() + ") or set training.clip-norm"
+                        + " training.learning-rate (" + top(manifest) + ") or set training.clip-norm"
                 : "the first bad example is " + source.apply(blamed)
                         + ", whose loss is no number already before the step; mend it or leave it out";
         return new DivergedException(String.format(

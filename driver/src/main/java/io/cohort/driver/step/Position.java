@@ -11,6 +11,11 @@ public record Position(int epoch, int pass, int stratum) implements java.io.Seri
     /** Where every run starts. */
     public static final Position START = new Position(0, 0, 0);
 
+    /** Whether an epoch has just ended. */
+    public boolean endsEpoch() {
+        return epoch > 0 && pass == 0 && stratum == 0;
+    }
+
     /**
      * The position after a part of a pass.
      *

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param position what comes next
  * @param counters what was trained
  * @param blocks the files, by table and index
+ * @param rollBacks what divergence did to the run; null, as in manifests of versions that knew none, counts as none
  */
 public record StateManifest(
         int format,
@@ -26,7 +27,8 @@ public record StateManifest(
         boolean checkpoint,
         Position position,
         Counters counters,
-        List<BlockReceipt> blocks) {
+        List<BlockReceipt> blocks,
+        RollBacks rollBacks) {
     /** Version of the layout that this code writes and reads. */
     public static final int FORMAT = 1;
 
@@ -35,6 +37,7 @@ public record StateManifest(
             Comparator.comparingInt(StateManifest::generation).thenComparingLong(StateManifest::step);
 
     public StateManifest {
+        rollBacks = rollBacks == null ? RollBacks.NONE : rollBacks;
         blocks = blocks.stream()
                 .sorted(Comparator.comparingInt(BlockReceipt::table).thenComparingInt(BlockReceipt::index))
                 .toList();

@@ -15,7 +15,7 @@ public interface Steps extends AutoCloseable {
     /**
      * Takes one step.
      *
-     * @param state the newest committed state
+     * @param state the newest committed state; its roll-backs lower the rate
      * @return the next state's blocks, written but not committed
      */
     StepOutcome step(StateManifest state);

@@ -32,6 +32,22 @@ public record StratifiedSettings(
         double floorShare,
         String kernel)
         implements Serializable {
+    /** The same with the rates that are left after roll-backs. */
+    StratifiedSettings after(RollBacks rollBacks) {
+        return new StratifiedSettings(
+                plan,
+                epochs,
+                seed,
+                dimension,
+                window,
+                negatives,
+                group,
+                subsample,
+                rate * rollBacks.factor(),
+                floorShare,
+                kernel);
+    }
+
     KernelSettings kernelSettings() {
         return new KernelSettings(dimension, negatives, group);
     }

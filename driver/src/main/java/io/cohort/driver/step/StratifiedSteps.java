@@ -93,7 +93,8 @@ public final class StratifiedSteps implements Steps {
         long ready = System.nanoTime();
         int own = pass.layout().blocksPerTask();
         int to = (at.stratum() / own + 1) * own;
-        List<StepReceipt> receipts = train(state, pass, at, to);
+        StratifiedSettings slowed = settings.after(state.rollBacks());
+        List<StepReceipt> receipts = train(state, pass, slowed, to);
         check(receipts, pass, at, to);
         int blocks = settings.plan().blocks();
         if (to == blocks) {
@@ -103,13 +104,14 @@ public final class StratifiedSteps implements Steps {
         double jobSeconds = (System.nanoTime() - ready) * 1e-9;
         return new StepOutcome(
                 at.after(to, blocks, settings.plan().passes()),
-                trained(receipts, to == blocks ? pass : null),
+                trained(receipts, to == blocks ? pass : null, slowed),
                 receipts.stream().flatMap(r -> r.blocks().stream()).toList(),
-                Math.max(settings.floorShare() * settings.rate(), settings.rateAt(at.epoch(), at.pass(), to)),
+                Math.max(slowed.floorShare() * slowed.rate(), slowed.rateAt(at.epoch(), at.pass(), to)),
                 seconds(receipts, (ready - start) * 1e-9, jobSeconds));
     }
 
-    private List<StepReceipt> train(StateManifest state, DrawnPass pass, Position at, int to) {
+    private List<StepReceipt> train(StateManifest state, DrawnPass pass, StratifiedSettings slowed, int to) {
+        Position at = state.position();
         int tasks = pass.layout().tasks();
         int step = at.stratum() / pass.layout().blocksPerTask();
         StratifiedTask.Place place =
@@ -125,7 +127,7 @@ public final class StratifiedSteps implements Steps {
                 pass.shuffled(),
                 partitions,
                 new StratifiedTask(
-                        files, settings, counts, state.table(settings.plan().blocks()), tasks, place));
+                        files, slowed, counts, state.table(settings.plan().blocks()), tasks, place));
     }
 
     private void check(List<StepReceipt> receipts, DrawnPass pass, Position at, int to) {
@@ -144,7 +146,7 @@ public final class StratifiedSteps implements Steps {
         }
     }
 
-    private Counters trained(List<StepReceipt> receipts, DrawnPass finished) {
+    private static Counters trained(List<StepReceipt> receipts, DrawnPass finished, StratifiedSettings slowed) {
         long instances = 0;
         double loss = 0;
         long terms = 0;
@@ -154,7 +156,7 @@ public final class StratifiedSteps implements Steps {
             terms += receipt.lossTerms();
         }
         if (terms > 0 && !Double.isFinite(loss)) {
-            throw DivergedException.ofLoss(loss, settings.rate());
+            throw DivergedException.ofLoss(loss, slowed.rate());
         }
         long words = finished == null ? 0 : finished.counts().words();
         long sentences = finished == null ? 0 : finished.counts().sentences();

@@ -26,6 +26,24 @@ class StateManifestTest {
     }
 
     @Test
+    void aManifestOfAVersionWithoutRollBacksHasNone() {
+        record Before(
+                int format,
+                int generation,
+                long step,
+                boolean checkpoint,
+                Position position,
+                Counters counters,
+                List<BlockReceipt> blocks) {}
+        Before before = new Before(StateManifest.FORMAT, 1, 2, true, Position.START, Counters.NONE, MANIFEST.blocks());
+
+        assertThat(StateManifest.parse(SealedJson.toBytes(before)))
+                .get()
+                .extracting(StateManifest::rollBacks)
+                .isEqualTo(RollBacks.NONE);
+    }
+
+    @Test
     void halfAManifestIsNone() {
         byte[] whole = MANIFEST.toBytes();
         for (int length = 0; length < whole.length; length++) {
@@ -38,7 +56,14 @@ class StateManifestTest {
     @Test
     void aManifestOfAnotherVersionIsNone() {
         StateManifest other = new StateManifest(
-                StateManifest.FORMAT + 1, 1, 1, false, Position.START, Counters.NONE, List.<BlockReceipt>of());
+                StateManifest.FORMAT + 1,
+                1,
+                1,
+                false,
+                Position.START,
+                Counters.NONE,
+                List.<BlockReceipt>of(),
+                RollBacks.NONE);
 
         assertThat(StateManifest.parse(SealedJson.toBytes(other))).isEmpty();
     }

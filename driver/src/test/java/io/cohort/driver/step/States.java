@@ -15,7 +15,8 @@ final class States {
                 checkpoint,
                 new Position(0, 1, 2),
                 new Counters(1, 2, 3, 0.5, 4),
-                List.of(blocks));
+                List.of(blocks),
+                new RollBacks(1, 0.5));
     }
 
     static BlockReceipt block(int table, int index, String file) {
