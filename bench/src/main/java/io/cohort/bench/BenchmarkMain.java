@@ -16,6 +16,7 @@ final class BenchmarkMain {
      */
     static void run(Callable<Integer> command, String[] arguments) {
         int code = new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, result) -> {
                     line.getErr().println(line.getCommandName() + ": " + failure.getMessage());
                     if (System.getenv("COHORT_DEBUG") != null) {

@@ -81,8 +81,14 @@ final class CohortCommand {
         return start(Map.of(), limit, arguments);
     }
 
-    private Running start(Map<String, String> environment, List<String> before, List<String> arguments)
-            throws IOException {
+    /**
+     * Starts a command behind another program.
+     *
+     * @param environment more variables
+     * @param before a program that becomes the command, with its arguments; empty for none
+     * @param arguments of the command line
+     */
+    Running start(Map<String, String> environment, List<String> before, List<String> arguments) throws IOException {
         // A shell that starts a benchmark in the background lets it ignore SIGINT; Cohort shall see it all the same.
         List<String> line = new ArrayList<>(before);
         line.addAll(List.of(
@@ -92,17 +98,36 @@ final class CohortCommand {
         line.addAll(arguments);
         Path out = scratch.next("out.json");
         Path err = scratch.next("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(SharedOptions.home().toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder = builder(line, environment).redirectOutput(out.toFile());
+        return new Running(launch(builder.redirectError(err.toFile())), out, err);
+    }
+
+    private ProcessBuilder builder(List<String> line, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(SharedOptions.home().toFile());
         builder.environment().put("COHORT_BUILD", "never");
         builder.environment().put("COHORT_MEMORY", memory);
         builder.environment().remove("COHORT_MAIN");
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static Process launch(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        return new Running(process, out, err);
+        return process;
+    }
+
+    /** Starts a main class of the benchmarks that is talked to by its standard input and output. */
+    Process startPiped(Class<?> main, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(SharedOptions.home().resolve("cohort").toString());
+        line.addAll(List.of(arguments));
+        String classes = System.getenv().getOrDefault("COHORT_CLASSPATH", "");
+        Map<String, String> environment =
+                Map.of("COHORT_MAIN", main.getName(), "COHORT_CLASSPATH", classes + ":" + HdfsProcess.jars() + "/*");
+        return launch(
+                builder(line, environment).redirectError(scratch.next("log.txt").toFile()));
     }
 
     /**

@@ -1,189 +1,125 @@
 package io.cohort.bench;
 
-import io.cohort.driver.step.StateManifest;
+import io.cohort.bench.Trigger.Action;
+import io.cohort.bench.Trigger.Moment;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** What a bad night does to a run. */
+/** What a bad night does to a run, in the order in which a run can be hit. */
 enum Fault {
-    /** SIGKILL to one of two executors. */
-    EXECUTOR_KILLED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            killExecutors(run, random, 1);
-        }
-    },
-    /** SIGKILL to both executors at once. */
-    ALL_EXECUTORS_KILLED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            killExecutors(run, random, 2);
-        }
-    },
-    /** SIGKILL to the driver at any moment from its start on: counting, encoding, training, writing, export. */
-    DRIVER_KILLED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            signal(run, random, "KILL");
-        }
-    },
-    /** What a scheduler sends first. */
-    TERMINATED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            signal(run, random, "TERM");
-        }
-    },
-    /** Ctrl-C. */
-    INTERRUPTED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            signal(run, random, "INT");
-        }
-    },
-    /** The driver dies, and a block file of the newest state is cut short. */
-    BLOCK_CUT {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            damage(run, random, (file, bytes) -> Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2)));
-        }
-    },
-    /** The driver dies, and one bit of a block file of the newest state is another. */
-    BIT_FLIPPED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            int place = random.nextInt(1 << 16);
-            damage(run, random, (file, bytes) -> {
-                bytes[place % bytes.length] ^= 1;
-                Files.write(file, bytes);
-            });
-        }
-    },
-    /** The driver dies, and a block file of the newest state is gone. */
-    BLOCK_DELETED {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            damage(run, random, (file, bytes) -> Files.delete(file));
-        }
-    },
-    /** The driver dies while it writes the newest manifest. */
-    MANIFEST_HALF_WRITTEN {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            if (run.awaitSteps(2)) {
-                run.signal("KILL");
-                run.awaitEnd();
-                List<StateManifest> states = run.states();
-                if (states.size() > 1) {
-                    Path newest = run.directory()
-                            .resolve("state")
-                            .resolve(states.get(states.size() - 1).fileName());
-                    byte[] bytes = Files.readAllBytes(newest);
-                    Files.write(newest, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-                }
-            }
-        }
-    },
-    /** A late attempt of a task, or an earlier incarnation, leaves files that nobody names. */
-    ORPHANS {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            if (run.awaitSteps(1)) {
-                run.signal("KILL");
-                run.awaitEnd();
-                Path folder = Files.createDirectories(run.directory().resolve("state/0123456789abcdef/000000003"));
-                Files.write(folder.resolve("t0-b0-a99.block"), new byte[1000]);
-            }
-        }
-    },
-    /** Another driver is started on the directory while the first is at work: it must go away with exit code 5. */
-    SECOND_DRIVER {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            if (run.awaitSteps(1)) {
-                run.startSecond();
-            }
-        }
-    },
-    /** No file may grow beyond some KiB, as on a full disk: writing a block fails. */
-    DISK_FULL {
-        @Override
-        void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
-            run.awaitSteps(1);
-            run.signal("KILL");
-            run.awaitEnd();
-            run.startWithLimit(160 + random.nextInt(200));
-            run.awaitEnd();
-        }
-    };
+    READ_ONLY_AT_START("run directory read-only when the driver starts", Needs.LOCAL_FILES, Disks::readOnlyAtStart),
+    TWO_DRIVERS_AT_ONCE("two drivers started at once", Needs.NOTHING, Rivals::twoAtOnce),
+    DRIVER_KILLED_COUNTING("driver killed while words are counted", Needs.TEXT, Kills::counting),
+    DRIVER_KILLED_CHECKING("driver killed before the first state", Needs.NETWORK, Kills::beforeTheFirstState),
+    DRIVER_KILLED_ENCODING("driver killed while the corpus is encoded", Needs.TEXT, Kills::encoding),
+    DRIVER_KILLED_SHUFFLE("driver killed while the first pairs are shuffled", Needs.STRATIFIED, Kills::shuffling),
 
-    /** Changes a file. */
-    private interface Damage {
-        void to(Path file, byte[] bytes) throws IOException;
+    EXECUTOR_KILLED("executor killed at any moment", Needs.EXECUTORS, Kills::oneExecutor),
+    ALL_EXECUTORS_KILLED("all executors killed at once", Needs.EXECUTORS, Kills::allExecutors),
+    EXECUTOR_KILLED_BEFORE_BLOCK(
+            "executor killed before it writes a block", Needs.EXECUTORS, onBlock(Moment.BEFORE, Action.KILL)),
+    EXECUTOR_KILLED_IN_BLOCK(
+            "executor killed while it writes a block", Needs.EXECUTORS, onBlock(Moment.DURING, Action.KILL)),
+    EXECUTOR_KILLED_AFTER_BLOCK(
+            "executor killed after it wrote a block", Needs.EXECUTORS, onBlock(Moment.AFTER, Action.KILL)),
+    DRIVER_KILLED_TRAINING("driver killed while it trains", Needs.NOTHING, Kills::training),
+    DRIVER_KILLED_BEFORE_MANIFEST(
+            "driver killed before it writes a manifest", Needs.LOCAL_FILES, onManifest(Moment.BEFORE)),
+    DRIVER_KILLED_IN_MANIFEST(
+            "driver killed in a manifest, half of it written", Needs.LOCAL_FILES, onManifest(Moment.DURING)),
+    DRIVER_KILLED_AFTER_MANIFEST(
+            "driver killed after it wrote a manifest", Needs.LOCAL_FILES, onManifest(Moment.AFTER)),
+    TERMINATED("SIGTERM", Needs.NOTHING, Kills.signalled("TERM", 143)),
+    INTERRUPTED("SIGINT", Needs.NOTHING, Kills.signalled("INT", 130)),
+    TASK_THROWS("a task throws", Needs.LOCAL_FILES, onBlock(Moment.BEFORE, Action.THROW)),
+    SLOW_WORKER("slow worker, speculation on", Needs.SPECULATION, onBlock(Moment.BEFORE, Action.STALL)),
+    LATE_COPY("speculative copy that writes after the commit", Needs.SPECULATION, Kills::lateCopy),
+    BLOCK_CUT("block file truncated", Needs.NOTHING, Damages::cut),
+    BIT_FLIPPED("one bit of a block file flipped", Needs.NOTHING, Damages::flip),
+    BLOCK_DELETED("block file deleted", Needs.NOTHING, Damages::delete),
+    MANIFEST_CUT("newest manifest cut", Needs.NOTHING, Damages::cutManifest),
+    ORPHANS("files that nobody names", Needs.NOTHING, Damages::orphans),
+    DISK_FULL("disk full", Needs.SMALL_DISK, Disks::full),
+    READ_ONLY("run directory turns read-only", Needs.LOCAL_FILES, Disks::readOnly),
+    DATA_NODE_STOPPED("DataNode stopped", Needs.HDFS, Disks::dataNode),
+    SECOND_DRIVER("a second driver while one is at work", Needs.NOTHING, Rivals::second),
+    STOPPED_AND_TAKEN_OVER("driver stopped (SIGSTOP), taken over, continued", Needs.NOTHING, Rivals::stopped),
+    CLAIM_OF_A_DEAD_HOST("driver killed as if its host had died", Needs.NOTHING, Rivals::deadHost),
+    CLOCK_SET_BACK("clock set back by a day in mid-run", Needs.CLOCK, Disks::clock),
+
+    DRIVER_KILLED_EXPORT("driver killed while it writes the model", Needs.LOCAL_FILES, Kills::export),
+    DRIVER_KILLED_SUCCESS("driver killed while it writes _SUCCESS", Needs.LOCAL_FILES, Kills::success);
+
+    /** What a fault needs of a run. */
+    enum Needs {
+        NOTHING,
+        TEXT,
+        STRATIFIED,
+        NETWORK,
+        EXECUTORS,
+        SPECULATION,
+        LOCAL_FILES,
+        SMALL_DISK,
+        HDFS,
+        CLOCK
     }
 
-    /**
-     * Injects it into a run that is at work. Afterwards the driver may be at work still, or have ended.
-     *
-     * @param random decides when and where
-     */
-    abstract void inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException;
-
-    /** Whether it needs executors in processes of their own. */
-    boolean needsExecutors() {
-        return this == EXECUTOR_KILLED || this == ALL_EXECUTORS_KILLED;
+    /** Does it to a run. */
+    interface Injection {
+        /**
+         * Waits for the moment and injects. Afterwards the driver may be at work still, or have ended.
+         *
+         * @param random decides when and where
+         * @return whether it happened; false if the run had gone too far
+         */
+        boolean into(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException;
     }
 
-    private static void killExecutors(FaultedRun run, SplittableRandom random, int count)
-            throws IOException, InterruptedException {
-        if (run.awaitSteps(1 + random.nextInt(run.usualSteps() - 1))) {
-            run.killExecutors(count);
-        }
+    private final String label;
+    private final Needs needs;
+    private final Injection injection;
+
+    Fault(String label, Needs needs, Injection injection) {
+        this.label = label;
+        this.needs = needs;
+        this.injection = injection;
     }
 
-    private static void signal(FaultedRun run, SplittableRandom random, String name)
-            throws IOException, InterruptedException {
-        run.awaitMoment(random);
-        run.signal(name);
+    String label() {
+        return label;
     }
 
-    private static void damage(FaultedRun run, SplittableRandom random, Damage damage)
-            throws IOException, InterruptedException {
-        if (!run.awaitSteps(2 + random.nextInt(run.usualSteps() - 2))) {
-            return;
-        }
-        run.signal("KILL");
-        run.awaitEnd();
-        List<StateManifest> states = run.states();
-        // A state before it must be there to go back to.
-        if (states.size() > 1) {
-            StateManifest newest = states.get(states.size() - 1);
-            Path file = run.directory()
-                    .resolve(newest.blocks()
-                            .get(random.nextInt(newest.blocks().size()))
-                            .file());
-            if (isNamedByNewestAlone(states, file, run)) {
-                damage.to(file, Files.readAllBytes(file));
-            }
-        }
+    Needs needs() {
+        return needs;
     }
 
-    /** Some blocks did not change in the newest step: without them no state at all would be whole. */
-    private static boolean isNamedByNewestAlone(List<StateManifest> states, Path file, FaultedRun run) {
-        return states.subList(0, states.size() - 1).stream()
-                .flatMap(state -> state.blocks().stream())
-                .noneMatch(block -> run.directory().resolve(block.file()).equals(file));
+    /** Whether it hits a step of the training, so that a step is chosen for it. */
+    boolean hitsTraining() {
+        return ordinal() >= EXECUTOR_KILLED.ordinal() && ordinal() <= CLOCK_SET_BACK.ordinal();
     }
 
-    /** Reads a manifest; nothing where it is not whole. */
-    static java.util.Optional<StateManifest> manifest(Path file) {
-        try {
-            return StateManifest.parse(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return java.util.Optional.empty();
-        }
+    /** Injects it; see {@link Injection#into}. */
+    boolean inject(FaultedRun run, SplittableRandom random) throws IOException, InterruptedException {
+        return injection.into(run, random);
+    }
+
+    private static Injection onBlock(Moment moment, Action action) {
+        return (run, random) -> run.target() <= run.schedule().usualSteps()
+                && run.spring(new Trigger(block(run.target()), moment, action));
+    }
+
+    /** Files that tasks write in a step. */
+    static String block(long step) {
+        return String.format(Locale.ROOT, "/state/[0-9a-f]+/%09d/", step);
+    }
+
+    private static Injection onManifest(Moment moment) {
+        return (run, random) -> {
+            String manifest = String.format(Locale.ROOT, "/state/manifest-\\d+-%09d", run.target());
+            return run.target() <= run.schedule().usualSteps()
+                    && run.spring(new Trigger(manifest, moment, Action.KILL))
+                    && run.awaitEnd() == 137;
+        };
     }
 }

@@ -4,16 +4,22 @@ import static io.cohort.bench.SharedOptions.say;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,37 +29,42 @@ import picocli.CommandLine.Option;
         name = "bench/faults.sh",
         sortOptions = false,
         description = {
-            "Trains four small models undisturbed: skip-gram in stratified steps, CBOW averaged, a residual network with momentum"
-                    + " and batch norm, an LSTM with Adam. Then trains them again and again while faults are injected from seeded"
-                    + " schedules, starts the driver again as a scheduler would, and compares the SHA-256 of the model and the"
-                    + " count of examples with the undisturbed run's. No file that no manifest names may be left.",
+            "Trains four small models undisturbed: skip-gram in stratified and in averaging steps, a residual network with"
+                    + " momentum and batch norm, an LSTM with Adam. Then trains them again and again, in one process, on"
+                    + " local-cluster, on a standalone cluster and on HDFS, while faults are injected from seeded schedules,"
+                    + " starts the driver again as a scheduler would, and compares the SHA-256 of the model and the count of"
+                    + " examples with the undisturbed run's. No file that nothing names may be left.",
             "Exits 1 if one differs. The seed of a schedule that failed repeats it: --seed N --schedules 1."
         })
 final class FaultSuite implements Callable<Integer> {
-    private static final String CLUSTER = "local-cluster[2,1,1024]";
-
     @Option(names = "--schedules", defaultValue = "60", description = "default ${DEFAULT-VALUE}")
     private int schedules;
 
     @Option(names = "--seed", defaultValue = "1", description = "of the first schedule, default ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--most", defaultValue = "5", description = "faults of a schedule, default ${DEFAULT-VALUE}")
-    private int most;
+    @Option(names = "--at-once", defaultValue = "2", description = "schedules at a time, default ${DEFAULT-VALUE}")
+    private int atOnce;
 
-    @Option(names = "--models", split = ",", description = "only these: skip-gram, cbow, residual, lstm")
-    private Set<String> models = Set.of();
+    @Option(names = "--models", split = ",", description = "only these: skip_gram, averaged, residual, lstm")
+    private List<FaultModel> models = List.of(FaultModel.values());
+
+    @Option(names = "--places", split = ",", description = "only these: local, local_cluster, standalone, hdfs")
+    private List<FaultPlace> places = List.of(FaultPlace.values());
+
+    @Option(names = "--faults", split = ",", description = "all of these, in every schedule, instead of drawn ones")
+    private List<Fault> faults = List.of();
 
     @Mixin
     private SharedOptions shared;
 
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
-    private final List<String> failures = new ArrayList<>();
-    private Scratch scratch;
-    private CohortCommand cohort;
-
-    /** A model and what its undisturbed run came to. */
-    private record Undisturbed(String name, String conf, List<String> keys, JsonNode run, long millis) {}
+    private final Map<FaultPlace, Integer> runs = new EnumMap<>(FaultPlace.class);
+    private final Map<FaultModel, JsonNode> expected = new EnumMap<>(FaultModel.class);
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private FaultBed bed;
+    private boolean smallDisk;
+    private int starts;
 
     public static void main(String[] arguments) {
         BenchmarkMain.run(new FaultSuite(), arguments);
@@ -62,128 +73,177 @@ final class FaultSuite implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.println(Machine.describe());
-        try (Scratch opened = shared.scratch("faults")) {
-            scratch = opened;
-            cohort = new CohortCommand(scratch, shared.memory());
-            List<Undisturbed> undisturbed = new ArrayList<>();
-            for (Map.Entry<String, List<String>> model : models().entrySet()) {
-                if (models.isEmpty() || models.contains(model.getKey())) {
-                    undisturbed.add(train(model.getKey(), model.getValue()));
-                }
+        long start = System.nanoTime();
+        try (Scratch scratch = shared.scratch("faults");
+                FaultBed opened = new FaultBed(scratch, "700m")) {
+            bed = opened;
+            smallDisk = canMount(scratch.next("mount"));
+            for (FaultModel model : models) {
+                expected.put(model, undisturbed(model));
             }
-            int starts = 0;
-            for (int i = 0; i < schedules; i++) {
-                starts += schedule(seed + i, undisturbed.get(i % undisturbed.size()));
-            }
-            print(starts);
+            runAll();
+            print((System.nanoTime() - start) * 1e-9);
         }
         return failures.isEmpty() ? 0 : 1;
     }
 
-    /** Each with its conf file, and keys that make it small. */
-    private static Map<String, List<String>> models() {
-        Map<String, List<String>> models = new LinkedHashMap<>();
-        models.put(
-                "skip-gram",
-                List.of("skipgram.conf", "word-vectors.dimension=32", "word-vectors.blocks=8", "training.epochs=2"));
-        models.put(
-                "cbow",
-                List.of(
-                        "cbow.conf",
-                        "word-vectors.dimension=32",
-                        "word-vectors.averaging-steps=8",
-                        "training.replicas=4",
-                        "training.epochs=1"));
-        String replicas = "training.replicas=2";
-        models.put(
-                "residual",
-                List.of("residual.conf", "network.parameters.width=4", "input.examples-per-class=64", replicas));
-        models.put("lstm", List.of("lstm-characters.conf", "network.parameters.hidden=[32]", replicas));
-        return models;
+    private static boolean canMount(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        if (Disks.mountSmall(folder)) {
+            Disks.unmount(folder);
+            return true;
+        }
+        say("no small file system can be mounted here, so no disk will be full: be root");
+        return false;
     }
 
-    private Undisturbed train(String name, List<String> model) throws IOException, InterruptedException {
-        String conf = model.get(0);
-        List<String> keys = new ArrayList<>(model.subList(1, model.size()));
-        if (!conf.contains("gram") && !conf.contains("cbow")) {
-            keys.addAll(List.of("training.epochs=2", "training.averaging-frequency=2", "validation.path=none"));
-        }
+    private JsonNode undisturbed(FaultModel model) throws IOException, InterruptedException {
+        Path directory = bed.scratch().next(model.name().toLowerCase(Locale.ROOT));
+        TrainingKeys keys = model.keys(directory.toString(), bed.text()).with("spark.master", "local[2,4]");
         long start = System.nanoTime();
-        JsonNode run = cohort.train(keys(conf, keys, scratch.next(name)));
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        JsonNode run = bed.cohort()
+                .start(bed.isArchived(model) ? bed.quick(model) : bed.archiving(model), keys.arguments())
+                .result();
         say(String.format(
                 Locale.ROOT,
-                "%s undisturbed: %d steps, %.1f s, %s",
-                name,
+                "%s undisturbed: %d steps, %d examples, %.1f s, %s",
+                model.label(),
                 run.path("steps").asInt(),
-                millis * 1e-3,
+                run.path("examples").asLong(),
+                (System.nanoTime() - start) * 1e-9,
                 run.path("model_sha256").asText()));
-        return new Undisturbed(name, conf, keys, run, millis);
+        return run;
     }
 
-    private static TrainingKeys keys(String conf, List<String> keys, Path directory) {
-        return TrainingKeys.of(conf, directory).with(keys);
-    }
-
-    /** One schedule; returns how many drivers it took. */
-    private int schedule(long number, Undisturbed model) throws IOException, InterruptedException {
-        SplittableRandom random = new SplittableRandom(number);
-        boolean executors = random.nextInt(2) == 0;
-        Path directory = scratch.next("schedule-" + number);
-        FaultedRun run = new FaultedRun(
-                cohort,
-                keys(model.conf(), model.keys(), directory).with("spark.master", executors ? CLUSTER : "local[2]"),
-                directory,
-                model.run().path("steps").asInt(),
-                model.millis());
-        List<Fault> faults = new ArrayList<>();
+    private void runAll() throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            int count = 1 + random.nextInt(most);
-            while (faults.size() < count) {
-                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-                if (executors || !fault.needsExecutors()) {
-                    faults.add(fault);
-                    run.start();
-                    fault.inject(run, random.split());
-                    injected.merge(fault, 1, Integer::sum);
-                }
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < schedules; i++) {
+                long number = seed + i;
+                running.add(threads.submit(() -> schedule(number)));
             }
-            compare(number, faults, model, run);
-        } catch (IllegalStateException e) {
-            failures.add("schedule " + number + ", " + model.name() + ", " + faults + ": " + e.getMessage());
-            say(failures.get(failures.size() - 1));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
-        scratch.discard(directory);
-        return run.starts();
     }
 
-    private void compare(long number, List<Fault> faults, Undisturbed model, FaultedRun run)
-            throws IOException, InterruptedException {
-        JsonNode end = run.finish();
-        for (String field : List.of("model_sha256", "examples", "steps", "instances")) {
-            if (!end.path(field).equals(model.run().path(field))) {
-                throw new IllegalStateException(field + " is " + end.path(field) + " instead of "
-                        + model.run().path(field));
+    private Void schedule(long number) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(number);
+        FaultModel model = models.get((int) (number % models.size()));
+        FaultSchedule schedule = FaultSchedule.draw(
+                number,
+                model,
+                expected.get(model).path("steps").asInt(),
+                random,
+                places,
+                smallDisk,
+                bed.scratch().next("schedule-" + number));
+        if (!faults.isEmpty()) {
+            schedule = schedule.with(faults);
+        }
+        boolean alone = schedule.place() == FaultPlace.STANDALONE;
+        if (alone) {
+            bed.standaloneIsFree.lock();
+        }
+        try {
+            run(schedule, random);
+        } finally {
+            if (alone) {
+                bed.standaloneIsFree.unlock();
             }
         }
-        Set<String> orphans = run.orphans();
+        return null;
+    }
+
+    private void run(FaultSchedule schedule, SplittableRandom random) throws IOException, InterruptedException {
+        schedule.open();
+        RunFolder folder = schedule.run(bed);
+        TrainingKeys keys = schedule.model().keys(folder.path().toString(), bed.text());
+        for (Map.Entry<String, String> key : bed.spark(schedule.place()).entrySet()) {
+            keys = keys.with(key.getKey(), key.getValue());
+        }
+        FaultedRun run = new FaultedRun(bed, schedule, keys, folder);
+        List<Fault> happened = new ArrayList<>();
+        long start = System.nanoTime();
+        try {
+            inject(schedule, run, random, happened);
+            compare(schedule, run);
+            say(String.format(
+                    Locale.ROOT,
+                    "%s, %s: the same after %d starts, %.0f s%s",
+                    schedule.describe(),
+                    happened,
+                    run.starts(),
+                    (System.nanoTime() - start) * 1e-9,
+                    missed(schedule, happened)));
+        } catch (IllegalStateException | IOException e) {
+            failures.add(schedule.describe() + ", " + schedule.faults() + " of which " + happened + ": " + e);
+            say(failures.get(failures.size() - 1));
+        } finally {
+            run.abandon();
+            schedule.close();
+        }
+        bed.scratch().discard(schedule.base());
+        count(schedule, happened, run.starts());
+    }
+
+    private static String missed(FaultSchedule schedule, List<Fault> happened) {
+        List<Fault> missed = new ArrayList<>(schedule.faults());
+        happened.forEach(missed::remove);
+        return missed.isEmpty() ? "" : "; came too late: " + missed;
+    }
+
+    private static void inject(FaultSchedule schedule, FaultedRun run, SplittableRandom random, List<Fault> happened)
+            throws IOException, InterruptedException {
+        int count = (int) schedule.faults().stream().filter(Fault::hitsTraining).count();
+        int index = 0;
+        for (Fault fault : schedule.faults()) {
+            if (fault.hitsTraining()) {
+                run.aim(index++, count, random);
+            }
+            if (fault.inject(run, random.split())) {
+                happened.add(fault);
+            }
+        }
+    }
+
+    private void compare(FaultSchedule schedule, FaultedRun run) throws IOException, InterruptedException {
+        JsonNode end = run.finish();
+        JsonNode usual = expected.get(schedule.model());
+        for (String field : List.of("model_sha256", "examples", "steps", "instances")) {
+            if (!end.path(field).equals(usual.path(field))) {
+                throw new IllegalStateException(field + " is " + end.path(field) + " instead of " + usual.path(field));
+            }
+        }
+        Set<String> orphans = run.folder().orphans();
         if (!orphans.isEmpty()) {
             throw new IllegalStateException("files that nobody names are left: " + orphans);
         }
-        say("schedule " + number + ", " + model.name() + ", " + faults + ": the same after " + run.starts()
-                + " starts");
     }
 
-    private void print(int starts) {
+    private synchronized void count(FaultSchedule schedule, List<Fault> happened, int drivers) {
+        happened.forEach(fault -> injected.merge(fault, 1, Integer::sum));
+        runs.merge(schedule.place(), 1, Integer::sum);
+        starts += drivers;
+    }
+
+    private void print(double seconds) {
         MarkdownTable table = new MarkdownTable("fault", "injected");
-        injected.forEach((fault, count) ->
-                table.row(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '), count.toString()));
+        Arrays.stream(Fault.values())
+                .forEach(fault ->
+                        table.row(fault.label(), injected.getOrDefault(fault, 0).toString()));
         System.out.printf(
                 Locale.ROOT,
-                "%d schedules, %d faults, %d drivers started%n%n%s%n%n",
+                "%d schedules (%s), %d faults, %d drivers started, %.0f minutes%n%n%s%n%n",
                 schedules,
+                runs,
                 injected.values().stream().mapToInt(Integer::intValue).sum(),
                 starts,
+                seconds / 60,
                 table);
         System.out.println(failures.isEmpty() ? "Every model the same, every example counted once." : "FAILED:");
         failures.forEach(System.out::println);

@@ -29,7 +29,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** A path in the folder that was not given out before. */
-    Path next(String name) {
+    synchronized Path next(String name) {
         return folder.resolve(String.format("%02d-%s", used++, name));
     }
 

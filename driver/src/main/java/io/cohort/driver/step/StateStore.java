@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,10 +81,21 @@ public final class StateStore {
         } catch (FileNotFoundException e) {
             // Removed since it was listed, by the driver that is at work while somebody else looks.
             return;
+        } catch (IOException e) {
+            if (!isUnfinished(file.getPath())) {
+                throw e;
+            }
+            LOG.warn("manifest {} was never finished and is passed over: {}", file.getPath(), e.getMessage());
+            return;
         }
         StateManifest.parse(bytes)
                 .ifPresentOrElse(
                         manifests::add, () -> LOG.warn("manifest {} is not whole and is passed over", file.getPath()));
+    }
+
+    /** HDFS cannot read a file whose writer was killed if the data node that took its last bytes is gone as well. */
+    private boolean isUnfinished(Path file) throws IOException {
+        return files instanceof DistributedFileSystem hdfs && !hdfs.isFileClosed(file);
     }
 
     /** All states that can be gone back to, newest first. */
