@@ -162,11 +162,7 @@ final class FaultSuite implements Callable<Integer> {
     private void run(FaultSchedule schedule, SplittableRandom random) throws IOException, InterruptedException {
         schedule.open();
         RunFolder folder = schedule.run(bed);
-        TrainingKeys keys = schedule.model().keys(folder.path().toString(), bed.text());
-        for (Map.Entry<String, String> key : bed.spark(schedule.place()).entrySet()) {
-            keys = keys.with(key.getKey(), key.getValue());
-        }
-        FaultedRun run = new FaultedRun(bed, schedule, keys, folder);
+        FaultedRun run = new FaultedRun(bed, schedule, keys(schedule, folder), folder);
         List<Fault> happened = new ArrayList<>();
         long start = System.nanoTime();
         try {
@@ -189,6 +185,14 @@ final class FaultSuite implements Callable<Integer> {
         }
         bed.scratch().discard(schedule.base());
         count(schedule, happened, run.starts());
+    }
+
+    private TrainingKeys keys(FaultSchedule schedule, RunFolder folder) throws IOException, InterruptedException {
+        TrainingKeys keys = schedule.model().keys(folder.path().toString(), bed.text());
+        for (Map.Entry<String, String> key : bed.spark(schedule.place()).entrySet()) {
+            keys = keys.with(key.getKey(), key.getValue());
+        }
+        return keys;
     }
 
     private static String missed(FaultSchedule schedule, List<Fault> happened) {

@@ -36,6 +36,8 @@ final class ConfFile {
         try {
             Optional<File> local = local(uri);
             return local.isPresent() ? parseLocal(local.get()) : parseRemote(uri, hadoop);
+        } catch (StackOverflowError e) {
+            throw new ConfigurationException("the conf file " + uri + " is nested too deeply", e);
         } catch (ConfigException.Parse e) {
             throw new ConfigurationException("the conf file does not parse: " + e.getMessage(), e);
         } catch (ConfigException | IOException | UncheckedIOException | IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.WholeFile;
 import io.cohort.worker.vectors.BlockDigest;
+import java.io.CharConversionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -95,7 +96,7 @@ public record NetworkManifest(
         try {
             JsonNode manifest = JSON.readTree(WholeFile.read(files, new Path(directory, FILE)));
             return KIND.equals(manifest.path("kind").asText());
-        } catch (FileNotFoundException | JacksonException e) {
+        } catch (FileNotFoundException | JacksonException | CharConversionException e) {
             return false;
         }
     }
@@ -129,11 +130,16 @@ public record NetworkManifest(
     static NetworkManifest parse(byte[] bytes, Path from) throws IOException {
         try {
             NetworkManifest manifest = JSON.readValue(bytes, NetworkManifest.class);
-            if (manifest.format != FORMAT || !KIND.equals(manifest.kind) || manifest.layout == null) {
+            if (manifest.format != FORMAT
+                    || !KIND.equals(manifest.kind)
+                    || manifest.layout == null
+                    || manifest.blocks == null) {
                 throw new BadInputException(from + " is no manifest of a network of version " + FORMAT
                         + "; name the directory of a run that trained a network");
             }
             return manifest;
+        } catch (CharConversionException e) {
+            throw new BadInputException(from + " is no text: " + e.getMessage() + "; copy the model again", e);
         } catch (JacksonException e) {
             throw new BadInputException(
                     from + " is no usable manifest of a network: " + e.getOriginalMessage() + "; copy the model again",

@@ -158,10 +158,11 @@ final class RunClaim implements AutoCloseable {
 
     private static Optional<Holder> read(FileSystem files, Path path) {
         try {
-            return Optional.of(JSON.readValue(WholeFile.read(files, path), Holder.class));
+            return Optional.of(JSON.readValue(WholeFile.read(files, path), Holder.class))
+                    .filter(holder -> holder.host() != null && holder.incarnation() != null);
         } catch (FileNotFoundException e) {
             return Optional.empty();
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (com.fasterxml.jackson.core.JacksonException | java.io.CharConversionException e) {
             LOG.warn("{} is damaged and does not count", path);
             return Optional.empty();
         } catch (IOException e) {

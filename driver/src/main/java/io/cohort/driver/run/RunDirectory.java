@@ -1,12 +1,15 @@
 package io.cohort.driver.run;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.StateStore;
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.FileSystems;
 import io.cohort.worker.state.WholeFile;
+import java.io.CharConversionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +138,11 @@ final class RunDirectory {
             return Optional.of(JSON.readTree(WholeFile.read(files, new Path(path, RUN_JSON))));
         } catch (FileNotFoundException e) {
             return Optional.empty();
+        } catch (JacksonException | CharConversionException e) {
+            throw new BadInputException(
+                    new Path(path, RUN_JSON) + " is damaged: " + e.getMessage()
+                            + "; restore it from a backup, or remove the run's directory and train again",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + new Path(path, RUN_JSON) + ": " + e.getMessage(), e);
         }

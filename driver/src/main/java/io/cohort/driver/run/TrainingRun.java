@@ -179,8 +179,21 @@ public final class TrainingRun {
             describe(record, cluster);
             return train(new ActiveRun(conf, directory, claim, record, progress, cluster, files), input);
         } catch (Exception e) {
+            refuseIfLost(claim, e);
             recordFailure(record, e);
             throw e;
+        }
+    }
+
+    /** Whoever took the run has removed files that this driver's tasks miss: that is the reason to tell. */
+    private static void refuseIfLost(RunClaim claim, Exception e) {
+        try {
+            claim.check();
+        } catch (RunHeldException held) {
+            if (held != e) {
+                held.addSuppressed(e);
+            }
+            throw held;
         }
     }
 

@@ -38,9 +38,10 @@ public record StateManifest(
 
     public StateManifest {
         rollBacks = rollBacks == null ? RollBacks.NONE : rollBacks;
-        blocks = blocks.stream()
-                .sorted(Comparator.comparingInt(BlockReceipt::table).thenComparingInt(BlockReceipt::index))
-                .toList();
+        blocks = (blocks == null ? List.<BlockReceipt>of() : blocks)
+                .stream()
+                        .sorted(Comparator.comparingInt(BlockReceipt::table).thenComparingInt(BlockReceipt::index))
+                        .toList();
     }
 
     /** Name of the manifest's file. */
@@ -77,6 +78,8 @@ public record StateManifest(
      * @return the manifest, or nothing if the file is not whole or of another version
      */
     public static Optional<StateManifest> parse(byte[] bytes) {
-        return SealedJson.parse(bytes, StateManifest.class).filter(manifest -> manifest.format == FORMAT);
+        return SealedJson.parse(bytes, StateManifest.class)
+                .filter(manifest ->
+                        manifest.format == FORMAT && manifest.position != null && manifest.counters != null);
     }
 }

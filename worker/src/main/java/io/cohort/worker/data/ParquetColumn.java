@@ -41,7 +41,7 @@ final class ParquetColumn implements TextSource {
         ParquetFileReader opened;
         try {
             opened = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(segment.file()), hadoop), options);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
         this.reader = opened;
@@ -93,7 +93,7 @@ final class ParquetColumn implements TextSource {
             return true;
         } catch (BadInputException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
@@ -136,9 +136,21 @@ final class ParquetColumn implements TextSource {
         }
     }
 
-    private BadInputException damaged(RuntimeException cause) {
+    /**
+     * What to throw.
+     *
+     * @throws IOException if it is the file system that failed: the task is tried again
+     */
+    private BadInputException damaged(Exception cause) throws IOException {
+        if (cause instanceof IOException failure
+                && !(cause.getCause() != null
+                        && cause.getCause().getClass().getName().contains("thrift"))) {
+            throw failure;
+        }
+        boolean silent = cause instanceof NullPointerException || cause.getMessage() == null;
+        String reason = silent ? cause.getClass().getSimpleName() : cause.getMessage();
         return new BadInputException(
-                segment.file() + " cannot be read as Parquet: " + cause.getMessage()
+                segment.file() + " cannot be read as Parquet: " + reason
                         + "; restore the file or take it out of the input",
                 cause);
     }

@@ -25,6 +25,9 @@ public final class ForeignFile {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
+    /** A configuration of a thousand layers has a few megabytes. */
+    private static final int LONGEST_JSON = 64 << 20;
+
     private ForeignFile() {}
 
     /**
@@ -58,8 +61,8 @@ public final class ForeignFile {
     private static Optional<byte[]> entry(Path path, Configuration hadoop, String name) throws IOException {
         try (InputStream in = open(path, hadoop)) {
             return ModelZip.entry(in, name);
-        } catch (ZipException | EOFException e) {
-            throw new BadInputException(path + " is damaged or cut short: " + e.getMessage() + "; copy it again", e);
+        } catch (ZipException | EOFException | BadInputException e) {
+            throw new BadInputException(path + " is damaged or cut short: " + reason(e) + "; copy it again", e);
         }
     }
 
@@ -131,7 +134,12 @@ public final class ForeignFile {
             if (first != '{') {
                 throw new BadInputException(key + ": " + path + " is not " + expected + ": it does not begin with '{'");
             }
-            return "{" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] text = in.readNBytes(LONGEST_JSON + 1);
+            if (text.length > LONGEST_JSON) {
+                throw new BadInputException(
+                        key + ": " + path + " has more than " + LONGEST_JSON + " bytes, too many for " + expected);
+            }
+            return "{" + new String(text, StandardCharsets.UTF_8);
         }
     }
 
@@ -153,5 +161,10 @@ public final class ForeignFile {
         try (InputStream in = open(path, hadoop)) {
             return model.groups(ModelZip.coefficients(in, path.toString()), path.toString());
         }
+    }
+
+    /** Java's own readers of archives end some files without a word. */
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? "it ends too early" : e.getMessage();
     }
 }

@@ -98,13 +98,13 @@ public record ForeignModel(String json, ExampleShape input) implements Serializa
      * @param name of the file, for messages
      */
     Map<String, float[]> groups(float[] flat, String name) {
-        try (TrainedNetwork network =
-                ForeignNetwork.asWritten(json, Precision.FLOAT).start()) {
-            if (network.parameters().length() != flat.length) {
-                throw new BadInputException(name + " describes a network of "
-                        + network.parameters().length() + " parameters, but holds " + flat.length
-                        + "; write it again");
-            }
+        NetworkConfiguration configuration = ForeignNetwork.asWritten(json, Precision.FLOAT);
+        long described = ForeignSize.parameters(configuration);
+        if (described != flat.length) {
+            throw new BadInputException(name + " describes a network of " + described + " parameters, but holds "
+                    + flat.length + "; write it again");
+        }
+        try (TrainedNetwork network = configuration.start()) {
             Map<String, float[]> groups = new HashMap<>();
             for (ParameterGroup group : ParameterGroup.of(network)) {
                 groups.put(group.name(), Arrays.copyOfRange(flat, group.offset(), group.offset() + group.size()));

@@ -45,11 +45,13 @@ final class ForeignNetwork {
         ForeignHead.fit(configuration, blueprint.shape());
         ForeignLayers.exchange(configuration, blueprint.images());
         ForeignFit.require(configuration, blueprint.shape());
+        ForeignSize.parameters(configuration);
         return configuration;
     }
 
     /** The network with the parameters that the file has, in their order; nothing is frozen, every layer has a name. */
     static NetworkConfiguration asWritten(String json, Precision precision) {
+        TypeNames.require(json);
         try {
             NetworkConfiguration configuration =
                     json.contains("\"networkInputs\"") ? graph(json, precision) : list(json, precision);

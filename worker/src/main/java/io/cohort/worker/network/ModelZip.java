@@ -2,7 +2,6 @@ package io.cohort.worker.network;
 
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained network as DL4J writes it: a zip that plain DL4J loads without Cohort, made of DL4J's own layers. Images go in as
@@ -131,14 +129,29 @@ public final class ModelZip {
      *
      * @param in read, not closed
      * @return nothing if there is none of that name
+     * @throws BadInputException if it expands without bounds; does not name the zip
      * @throws IOException if reading fails, or it is no zip
      */
     public static Optional<byte[]> entry(InputStream in, String name) throws IOException {
-        ZipInputStream zip = new ZipInputStream(in);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (entry.getName().equals(name)) {
-                return Optional.of(zip.readAllBytes());
+        Optional<InputStream> found = find(in, name);
+        return found.isPresent() ? Optional.of(found.get().readAllBytes()) : Optional.empty();
+    }
+
+    private static Optional<InputStream> find(InputStream in, String name) throws IOException {
+        BoundedEntry.Counted raw = new BoundedEntry.Counted(in);
+        ZipInputStream zip = new ZipInputStream(raw);
+        try {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                BoundedEntry contents = new BoundedEntry(zip, raw, entry.getName());
+                if (entry.getName().equals(name)) {
+                    return Optional.of(contents);
+                }
+                // Passed over here rather than by the zip itself, which would unpack any amount.
+                contents.transferTo(OutputStream.nullOutputStream());
             }
+        } catch (IllegalArgumentException e) {
+            // Names of entries that are not UTF-8.
+            throw new ZipException(e.getMessage());
         }
         return Optional.empty();
     }
@@ -163,15 +176,14 @@ public final class ModelZip {
     /** The parameters in a zip as they lie there. */
     static float[] coefficients(InputStream in, String name) {
         try {
-            byte[] written = entry(in, ModelSerializer.COEFFICIENTS_BIN)
-                    .orElseThrow(() -> new BadInputException(name + " holds no parameters; export the network again"));
-            try (INDArray read = Nd4j.read(new ByteArrayInputStream(written))) {
-                return NativeFloats.copyOf(read);
+            Optional<InputStream> written = find(in, ModelSerializer.COEFFICIENTS_BIN);
+            if (written.isPresent()) {
+                return Coefficients.read(written.get());
             }
-        } catch (BadInputException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new BadInputException(name + " is damaged: " + e.getMessage() + "; export the network again", e);
+        } catch (BadInputException | IOException e) {
+            String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new BadInputException(name + " is damaged: " + reason + "; export the network again", e);
         }
+        throw new BadInputException(name + " holds no parameters; export the network again");
     }
 }

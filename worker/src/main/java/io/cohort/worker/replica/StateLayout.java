@@ -2,6 +2,7 @@ package io.cohort.worker.replica;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a replica's state holds.
@@ -14,7 +15,7 @@ public record StateLayout(int parameters, int updaterState, List<RunningStatisti
         implements Serializable {
     /** Keeps its own copy. */
     public StateLayout {
-        statistics = List.copyOf(statistics);
+        statistics = List.copyOf(Objects.requireNonNull(statistics, "the places of the statistics are missing"));
     }
 
     /**

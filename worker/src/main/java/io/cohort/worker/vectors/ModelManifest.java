@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.Block;
 import io.cohort.worker.state.BlockFile;
+import java.io.CharConversionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ public record ModelManifest(
 
     public ModelManifest {
         require(format == FORMAT, "format must be " + FORMAT + ", but is " + format);
-        require(KIND.equals(kind), "kind must be " + KIND + ", but is " + kind);
+        require(KIND.equals(kind), "kind must be " + KIND + ", but is " + (kind == null ? "missing" : kind));
         require(words > 0, "words must be above 0, but is " + words);
         require(
                 dimension > 0 && stride >= dimension,
@@ -81,8 +82,9 @@ public record ModelManifest(
             long bytes = BlockFile.length(Block.rowsOf(words, index, blocks), stride);
             BlockEntry entry = input.get(index);
             require(
-                    entry.file() != null && !entry.file().contains("/"),
-                    "a block's file must be a name inside model/, but is " + entry.file());
+                    entry.file() != null && entry.sha256() != null,
+                    "block " + index + " must have a file and a sha256");
+            require(!entry.file().contains("/"), "a block's file must be a name inside model/, but is " + entry.file());
             require(
                     entry.bytes() == bytes,
                     entry.file() + " must have " + bytes + " bytes for " + words + " words, but lists "
@@ -141,6 +143,9 @@ public record ModelManifest(
             return JSON.readValue(in.readAllBytes(), ModelManifest.class);
         } catch (FileNotFoundException e) {
             throw new BadInputException(directory + " has no " + FILE + ", so it is no finished model", e);
+        } catch (CharConversionException e) {
+            throw new BadInputException(
+                    path + " is no text: " + e.getMessage() + "; export or copy the model again", e);
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause() instanceof BadInputException ? e.getCause() : e;
             String reason = cause == e ? e.getOriginalMessage() : cause.getMessage();

@@ -4,6 +4,7 @@ import io.cohort.worker.data.example.image.Augmentation;
 import io.cohort.worker.data.example.image.ImageSettings;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -71,7 +72,7 @@ public record ExampleSettings(
     public record Learned(List<String> classes, Scaling scaling, ExampleShape shape) implements Serializable {
         /** Keeps its own copy. */
         public Learned {
-            classes = List.copyOf(classes);
+            classes = List.copyOf(Objects.requireNonNull(classes, "the names of the classes are missing"));
         }
     }
 

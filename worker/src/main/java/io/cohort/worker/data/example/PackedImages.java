@@ -1,5 +1,6 @@
 package io.cohort.worker.data.example;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleCatalog.ExampleFile;
 import io.cohort.worker.data.example.image.DecoderPool;
 import io.cohort.worker.data.example.image.Picture;
@@ -96,6 +97,10 @@ final class PackedImages implements PictureFiles {
             int[] renumbered =
                     numbersOf(fileClasses.get(file), classes, files.get(file).path());
             for (int label : raw.get(file)) {
+                if (label >= renumbered.length) {
+                    throw new BadInputException(files.get(file).path() + " has an example of class " + label
+                            + " (from 0) but " + renumbered.length + " classes; pack the images again");
+                }
                 labels[at++] = label < 0 ? Listing.OTHER : renumbered[label];
             }
         }

@@ -19,12 +19,22 @@ final class KerasFile implements AutoCloseable {
     private static final String MODEL = "model_config";
     private static final String WEIGHTS = "model_weights";
 
+    /** Weights hardly compress; a few kilobytes must not stand for gigabytes. */
+    private static final long MOST_EXPANSION = 200;
+
+    private static final long ALWAYS_ALLOWED = 64 << 20;
+
+    /** Groups within groups; of a file whose groups hold each other there would be no end. */
+    private static final int DEEPEST = 64;
+
     private final HdfFile file;
     private final String name;
+    private final long mostBytes;
 
     private KerasFile(HdfFile file, String name) {
         this.file = file;
         this.name = name;
+        this.mostBytes = Math.max(ALWAYS_ALLOWED, MOST_EXPANSION * file.size());
     }
 
     /**
@@ -37,12 +47,12 @@ final class KerasFile implements AutoCloseable {
     static KerasFile open(Path path, String name) {
         try {
             return new KerasFile(new HdfFile(path), name);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw damaged(name, e);
         }
     }
 
-    private static BadInputException damaged(String name, RuntimeException cause) {
+    private static BadInputException damaged(String name, Throwable cause) {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new BadInputException(
                 name + " is damaged or cut short, and cannot be read as HDF5 (" + why + "); save the model again",
@@ -58,9 +68,12 @@ final class KerasFile implements AutoCloseable {
         try {
             Attribute attribute = file.getAttribute(MODEL);
             if (attribute != null) {
+                requireSize(MODEL, attribute.getSize());
                 return String.valueOf(attribute.getData());
             }
-        } catch (RuntimeException e) {
+        } catch (BadInputException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
             throw damaged(name, e);
         }
         throw new BadInputException(name + " holds no model of Keras' (it has no attribute " + MODEL
@@ -79,12 +92,14 @@ final class KerasFile implements AutoCloseable {
             Node weights = file.getChild(WEIGHTS);
             Node group = weights instanceof Group found ? found.getChild(layer.group()) : null;
             if (group instanceof Group found) {
-                collect(found, "", all);
+                collect(found, "", 0, all);
             }
-            return Weight.of(one(layer, kind, all));
+            Dataset dataset = one(layer, kind, all);
+            requireSize(dataset.getPath(), dataset.getSize());
+            return Weight.of(dataset);
         } catch (BadInputException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw damaged(name, e);
         }
     }
@@ -108,11 +123,23 @@ final class KerasFile implements AutoCloseable {
         return path.substring(path.lastIndexOf('/') + 1).replaceFirst(":\\d+$", "");
     }
 
-    private static void collect(Group group, String path, Map<String, Dataset> into) {
+    /** Before memory is taken for it. */
+    private void requireSize(String what, long elements) {
+        if (elements < 0 || elements > mostBytes / Float.BYTES) {
+            throw new BadInputException(name + " is damaged: its " + what + " claims to have " + elements
+                    + " numbers; save the model again");
+        }
+    }
+
+    private void collect(Group group, String path, int depth, Map<String, Dataset> into) {
+        if (depth > DEEPEST) {
+            throw new BadInputException(
+                    name + " is damaged: its groups are nested deeper than " + DEEPEST + "; save the model again");
+        }
         for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
             String at = path + "/" + child.getKey();
             if (child.getValue() instanceof Group below) {
-                collect(below, at, into);
+                collect(below, at, depth + 1, into);
             } else if (child.getValue() instanceof Dataset dataset) {
                 into.put(at, dataset);
             }

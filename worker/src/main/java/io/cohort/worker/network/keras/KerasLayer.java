@@ -15,6 +15,9 @@ import java.util.List;
  * @param original its name in the file
  */
 record KerasLayer(String name, String type, JsonNode config, List<String> inputs, String group, String original) {
+    /** No layer is this wide; of some Cohort keeps a number for each output. */
+    private static final int LARGEST = 1 << 24;
+
     /** For messages. */
     String label() {
         return "layer " + name + " (" + type + ")";
@@ -32,10 +35,10 @@ record KerasLayer(String name, String type, JsonNode config, List<String> inputs
     /** A whole number. */
     int whole(String key) {
         JsonNode value = config.path(key);
-        if (!value.isIntegralNumber()) {
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
             throw refused("has no whole number " + key + ", but " + value);
         }
-        return value.intValue();
+        return possible(key, value.intValue());
     }
 
     /** A number, or what counts where there is none. */
@@ -58,12 +61,21 @@ record KerasLayer(String name, String type, JsonNode config, List<String> inputs
     int[] pair(String key) {
         JsonNode value = config.path(key);
         if (value.isIntegralNumber()) {
-            return new int[] {value.intValue(), value.intValue()};
+            return new int[] {possible(key, value.asInt()), possible(key, value.asInt())};
         }
-        if (value.size() != 2) {
+        if (value.size() != 2 || !value.get(0).isInt() || !value.get(1).isInt()) {
             throw refused("has " + value + " for " + key + ", expected two whole numbers");
         }
-        return new int[] {value.get(0).asInt(), value.get(1).asInt()};
+        return new int[] {
+            possible(key, value.get(0).asInt()), possible(key, value.get(1).asInt())
+        };
+    }
+
+    private int possible(String key, int value) {
+        if (value < 0 || value > LARGEST) {
+            throw refused("has " + value + " for " + key + ", expected 0 to " + LARGEST);
+        }
+        return value;
     }
 
     /** The same, or what counts where there is none. */

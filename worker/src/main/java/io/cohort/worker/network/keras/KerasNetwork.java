@@ -1,10 +1,12 @@
 package io.cohort.worker.network.keras;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.network.keras.Translation.Place;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A network that was described with Keras, as DL4J has it: a graph of its layers under Keras' names.
@@ -34,11 +36,27 @@ public record KerasNetwork(String json, ExampleShape input) {
      * @throws io.cohort.worker.BadInputException if it holds no model that Cohort can train; names the layer
      */
     public static KerasNetwork of(String json, String name) {
-        KerasGraph graph = KerasGraph.parse(json, name);
-        Translation translation = new Translation();
-        Place output = translate(graph, translation);
-        return new KerasNetwork(
-                translation.json(output, name), input(graph.layers().get(0), translation.isOpen()));
+        return named(name, () -> {
+            KerasGraph graph = KerasGraph.parse(json, name);
+            Translation translation = new Translation();
+            Place output = translate(graph, translation);
+            return new KerasNetwork(
+                    translation.json(output, name), input(graph.layers().get(0), translation.isOpen()));
+        });
+    }
+
+    /** DL4J meets sizes that make no sense with exceptions of any kind. */
+    private static <T> T named(String name, Supplier<T> translation) {
+        try {
+            return translation.get();
+        } catch (BadInputException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new BadInputException(
+                    name + " describes a model that makes no sense ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); save the model again",
+                    e);
+        }
     }
 
     /**
@@ -51,9 +69,11 @@ public record KerasNetwork(String json, ExampleShape input) {
      */
     public static Map<String, float[]> parameters(Path h5, String name) {
         try (KerasFile file = KerasFile.open(h5, name)) {
-            Translation translation = new Translation();
-            translate(KerasGraph.parse(file.model(), name), translation);
-            return translation.parameters(file);
+            return named(name, () -> {
+                Translation translation = new Translation();
+                translate(KerasGraph.parse(file.model(), name), translation);
+                return translation.parameters(file);
+            });
         }
     }
 

@@ -69,7 +69,8 @@ public final class PictureDecoder implements AutoCloseable {
             return image;
         } catch (IOException | RuntimeException e) {
             // Readers meet damaged data with exceptions of any kind, index errors among them.
-            throw new PictureException("cannot be decoded (" + e.getMessage() + ")", 0, e);
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new PictureException("cannot be decoded (" + reason + ")", 0, e);
         } finally {
             reader.setInput(null);
         }

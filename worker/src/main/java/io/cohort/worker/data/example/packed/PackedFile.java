@@ -94,8 +94,12 @@ public final class PackedFile implements AutoCloseable {
     public String name(int record) {
         int from = (int) footer.indexBytes() + index.getInt(entry(record) + 20);
         int to = from;
-        while (indexed[to] != 0) {
+        while (to >= 0 && to < indexed.length && indexed[to] != 0) {
             to++;
+        }
+        if (to < 0 || to >= indexed.length) {
+            throw new BadInputException(path + " is damaged: the name of record " + record
+                    + " lies outside of the index; run prepare again");
         }
         return new String(indexed, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
     }
