@@ -28,7 +28,7 @@ final class ConfFuzz {
 
     private static final String NETWORK = """
             {
-              "run.directory": "runs/lenet", // json, nearly
+              "run": {"directory": "runs/lenet"}, // json, nearly
               "input": {"path": "images", "part": [0, 0.9], "classes": [cat, dog]},
               "network": {"layers": [{"type": "convolution", "outputs": 8}, {"type": "dense", "outputs": 10}]},
               "image": {"size": "28x28", "channels": 1, "mean": [0.5], "deviation": [0.25]},
