@@ -37,7 +37,7 @@ class BadImportIT {
         CommandResult result = CommandResult.of(args.toArray(String[]::new));
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
     }
 
     @Test

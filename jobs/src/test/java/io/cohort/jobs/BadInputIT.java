@@ -38,7 +38,7 @@ class BadInputIT {
     private void assertRefused(CommandResult result, int code, String... words) {
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
         assertThat(Files.exists(run.resolve("model"))).isFalse();
         assertThat(Files.exists(run.resolve("_SUCCESS"))).isFalse();
     }

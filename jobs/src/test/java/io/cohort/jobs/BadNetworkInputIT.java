@@ -43,7 +43,7 @@ class BadNetworkInputIT {
     private void assertRefused(CommandResult result, int code, String... words) {
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
         assertThat(folder.resolve("run/model")).doesNotExist();
         assertThat(folder.resolve("run/_SUCCESS")).doesNotExist();
     }

@@ -91,6 +91,6 @@ class CharactersIT {
 
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
     }
 }

@@ -61,7 +61,7 @@ class DamagedRunIT {
     private static void assertRefused(CommandResult result, int code, String... words) {
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
     }
 
     @Test

@@ -172,6 +172,6 @@ class NetworkIT {
 
         assertThat(result.err()).contains(words).doesNotContain("\tat ");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        assertThat(result.hasNoResult()).as(result.out()).isTrue();
     }
 }
