@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.step.StateStore;
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.FileSystems;
 import io.cohort.worker.state.WholeFile;
 import java.io.FileNotFoundException;
@@ -129,14 +130,26 @@ final class RunDirectory {
         return path;
     }
 
-    /** The run's record, if there is one. */
+    /**
+     * The run's record, if there is one.
+     *
+     * @throws BadInputException if a newer version has written it
+     */
     Optional<JsonNode> record() {
+        Path file = new Path(path, RUN_JSON);
         try {
-            return Optional.of(JSON.readTree(WholeFile.read(files, new Path(path, RUN_JSON))));
+            JsonNode record = JSON.readTree(WholeFile.read(files, file));
+            int format = record.path("format").asInt(1);
+            if (format > RunRecord.FORMAT) {
+                throw new BadInputException(file + " was written by a newer version of Cohort: its format is " + format
+                        + ", and this version reads up to " + RunRecord.FORMAT
+                        + "; go on with the version that wrote it, or choose another run.directory");
+            }
+            return Optional.of(record);
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + new Path(path, RUN_JSON) + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
