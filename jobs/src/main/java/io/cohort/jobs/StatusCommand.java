@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
                     + " command ended. So a scheduler that cannot see that code (spark-submit in cluster mode) asks here.",
             "",
             "With --json: {directory, condition, reason, exit_code, progress, epochs, eta_seconds, updated, progressed, host,"
-                    + " pid, states [{step, epoch, pass, kept, examples, bytes}]}; for several directories a list of such"
-                    + " objects."
+                    + " pid, states [{step, epoch, pass, kept, examples, bytes, committed, measured {validation_loss, accuracy,"
+                    + " …}, best, model}]}; for several directories a list of such objects."
         })
 final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -133,7 +133,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void printStates(RunStatus run, PrintWriter out) {
-        Table states = new Table("  state of step", "epochs done", "then passes", "examples", "bytes", "kept");
+        Table states = new Table(
+                "  state of step",
+                "epochs done",
+                "then passes",
+                "examples",
+                "bytes",
+                "committed",
+                "validation",
+                "kept");
         run.states()
                 .forEach(state -> states.row(
                         "  " + state.step(),
@@ -141,7 +149,27 @@ final class StatusCommand implements Callable<Integer> {
                         Integer.toString(state.pass()),
                         String.format(Locale.ROOT, "%,d", state.examples()),
                         String.format(Locale.ROOT, "%,d", state.bytes()),
-                        state.kept() ? "checkpoint" : "newest"));
+                        state.committed(),
+                        validation(state.measured()),
+                        (state.kept() ? "checkpoint" : state.best() ? "kept" : "newest")
+                                + (state.best() ? ", best" : "")
+                                + (state.model() ? ", model" : "")));
         states.print(out);
+    }
+
+    private static String validation(JsonNode measured) {
+        String loss = measured.has("validation_loss")
+                ? String.format(
+                        Locale.ROOT,
+                        "loss %.4f",
+                        measured.path("validation_loss").asDouble())
+                : "";
+        return measured.has("accuracy")
+                ? String.format(
+                        Locale.ROOT,
+                        "%.2f %%, %s",
+                        100 * measured.path("accuracy").asDouble(),
+                        loss)
+                : loss;
     }
 }

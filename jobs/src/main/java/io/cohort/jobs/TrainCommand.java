@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfLoader;
 import io.cohort.driver.report.Progress;
+import io.cohort.driver.run.RunStatus;
 import io.cohort.driver.run.TrainingRun;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -67,9 +69,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--back-to",
-            paramLabel = "STEP",
-            description = "Go back to a state that the run keeps (status lists them) and train on from there.")
-    private Long backTo;
+            paramLabel = "STEP|best",
+            description =
+                    "Go back to a state that the run keeps (status lists them), or to the best one that was measured, and"
+                            + " train on from there.")
+    private String backTo;
 
     @Option(names = "--dry-run", description = "Print the plan and train nothing.")
     private boolean dryRun;
@@ -104,14 +108,29 @@ final class TrainCommand implements Callable<Integer> {
         CohortConf resolved = CohortConf.of(
                 ConfLoader.load(conf, assignments, SparkContexts.submitted(), HadoopSettings.current()),
                 ZonedDateTime.now());
+        OptionalLong state = stateToGoBackTo(resolved);
         PrintStream err = cohort.err();
         Samples.writeIfMissing(resolved.input().path(), HadoopSettings.current(), err);
         try (Progress progress = new Progress(
                         err, System.console() != null, resolved.report().progressSeconds());
                 JavaSparkContext spark = SparkContexts.open("cohort train " + conf, resolved.spark());
                 Interruption interruption = Interruption.watch(err)) {
-            OptionalLong state = backTo == null ? OptionalLong.empty() : OptionalLong.of(backTo);
             return train(new TrainingRun(resolved, spark, progress, state), interruption);
+        }
+    }
+
+    private OptionalLong stateToGoBackTo(CohortConf resolved) {
+        if (backTo == null) {
+            return OptionalLong.empty();
+        }
+        if (backTo.equals("best")) {
+            return OptionalLong.of(RunStatus.bestStep(resolved.run().directory(), HadoopSettings.current()));
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(backTo));
+        } catch (NumberFormatException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--back-to must be the step of a state or best, but is \"" + backTo + "\"", e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cohort.driver.step.StateManifest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,59 @@ class CheckpointIT {
             }
         }
         return -1;
+    }
+
+    @Test
+    void theBestStateStaysIsListedAndCanBeGoneBackTo() {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        String[] keys = {
+            "validation.path=" + validation,
+            "training.epochs=6",
+            "checkpoint.keep-epochs=false",
+            "training.learning-rate=0.05"
+        };
+        JsonNode trained = LenetTraining.of(images, run.path(), keys).json();
+        List<Double> losses = losses(run);
+        int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow());
+        long step = trained.path("steps").asLong() / losses.size() * (best + 1);
+
+        JsonNode states = CommandResult.of("status", run.path().toString(), "--json")
+                .json()
+                .path("states");
+        CommandResult back = CommandResult.of(Stream.concat(
+                        Stream.of(LenetTraining.arguments(images, run.path(), keys)), Stream.of("--back-to", "best"))
+                .toArray(String[]::new));
+
+        JsonNode listed = null;
+        for (JsonNode state : states) {
+            assertThat(state.path("best").asBoolean())
+                    .isEqualTo(state.path("step").asLong() == step);
+            assertThat(state.path("model").asBoolean())
+                    .isEqualTo(state.path("epoch").asInt() == 6);
+            assertThat(Instant.parse(state.path("committed").asText())).isAfter(Instant.EPOCH);
+            listed = state.path("best").asBoolean() ? state : listed;
+        }
+        assertThat(listed).isNotNull();
+        assertThat(listed.at("/measured/validation_loss").asDouble()).isEqualTo(losses.get(best));
+        assertThat(CommandResult.of("status", run.path().toString()).out())
+                .contains(", best")
+                .contains(", model");
+        assertThat(back.err()).contains("Going back to step " + step);
+        assertThat(back.json().path("model_sha256")).isEqualTo(trained.path("model_sha256"));
+    }
+
+    @Test
+    void withoutValidationNoStateIsTheBest() {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        CommandResult.of(text(run));
+
+        CommandResult best = CommandResult.of(text(run, "--back-to", "best"));
+        CommandResult word = CommandResult.of(text(run, "--back-to", "first"));
+
+        assertThat(best.code()).isEqualTo(2);
+        assertThat(best.err()).contains("keeps no state that was measured (validation.path)");
+        assertThat(word.code()).isEqualTo(2);
+        assertThat(word.err()).contains("--back-to must be the step of a state or best, but is \"first\"");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.cohort.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,50 @@ class TransferIT {
         assertThat(one.path("model_sha256")).isEqualTo(two.path("model_sha256"));
         assertThat(found.path("accuracy")).isEqualTo(two.at("/metrics/accuracy"));
         assertThat(two.at("/input/summary").asText()).contains("; from " + lenet + ", model_sha256 ");
+    }
+
+    @Test
+    void aStateOfARunIsAStart() {
+        RunFolder run = new RunFolder(lenet);
+        long last = run.newest().step();
+        long earlier = run.manifests().get(0).step();
+
+        JsonNode model = transfer("model", "training.epochs=1").json();
+        JsonNode newest = transfer("newest", "training.epochs=1", "network.from-step=newest")
+                .json();
+        JsonNode same = transfer("same", "training.epochs=1", "network.from-step=" + last)
+                .json();
+        JsonNode before = transfer("before", "training.epochs=1", "network.from-step=" + earlier)
+                .json();
+        CommandResult missing = transfer("missing", "network.from-step=" + (last + 1));
+        CommandResult wrong = transfer("wrong", "network.from-step=first");
+
+        assertThat(model.path("model_sha256").asText()).hasSize(64);
+        assertThat(newest.path("model_sha256")).isEqualTo(model.path("model_sha256"));
+        assertThat(same.path("model_sha256")).isEqualTo(model.path("model_sha256"));
+        assertThat(before.path("model_sha256").asText()).hasSize(64);
+        assertThat(before.path("model_sha256")).isNotEqualTo(model.path("model_sha256"));
+        assertThat(missing.code()).isEqualTo(3);
+        assertThat(missing.err())
+                .contains("keeps no state of step " + (last + 1) + "; it keeps those of steps " + last + ", ");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("network.from-step").contains("model, newest, or the step of a state");
+    }
+
+    @Test
+    void aRunThatWasStoppedIsAStartByItsNewestState() throws IOException {
+        Path stopped = folder.resolve("stopped");
+        train("transfer-first", stopped, "training.epochs=1");
+        Files.delete(stopped.resolve("model/manifest.json"));
+        Files.delete(stopped.resolve("_SUCCESS"));
+
+        CommandResult model = transfer("model", "network.from=" + stopped);
+        JsonNode state = transfer("state", "training.epochs=1", "network.from=" + stopped, "network.from-step=newest")
+                .json();
+
+        assertThat(model.code()).isEqualTo(3);
+        assertThat(model.err()).contains("of a run that is not finished take a state with network.from-step");
+        assertThat(state.path("status").asText()).isEqualTo("done");
     }
 
     @Test

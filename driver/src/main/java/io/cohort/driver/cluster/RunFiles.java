@@ -52,6 +52,11 @@ public final class RunFiles implements Serializable {
         return scope().once("hadoop", () -> HadoopBytes.read(hadoop.value()));
     }
 
+    /** The run's directory. */
+    public Path directory() {
+        return new Path(directory);
+    }
+
     /**
      * A file of the run.
      *

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param keras file that Keras has written the network to, or none
  * @param nativeThreads threads of each native operation, 1 to 1,024
  * @param from a finished run, or a file of DL4J or Keras, whose parameters the network begins with; or none
+ * @param fromStep which state of that run: the {@code model} that it ended with, its {@code newest} state, or the step of one it keeps
  * @param replaceLast so many of the last layers with parameters begin anew, 0 to 10,000
  * @param freezeUntil name or number of the last layer that does not learn, or none
  * @param keptRate factor of the rate of layers that were taken over and learn, above 0
@@ -27,10 +28,15 @@ public record NetworkConf(
         String keras,
         int nativeThreads,
         String from,
+        String fromStep,
         int replaceLast,
         String freezeUntil,
         double keptRate) {
     static final String NONE = "none";
+    /** {@code network.from-step}: the model of a finished run. */
+    public static final String MODEL = "model";
+    /** {@code network.from-step}: the newest state. */
+    public static final String NEWEST = "newest";
 
     /** @throws ConfigurationException if a value is missing or out of its range, or too many models are named */
     public NetworkConf {
@@ -39,6 +45,7 @@ public record NetworkConf(
         Limits.text("network.keras", keras);
         Limits.whole("network.native-threads", nativeThreads, 1, 1024);
         Limits.text("network.from", from);
+        requireState(fromStep);
         Limits.whole("network.replace-last", replaceLast, 0, 10_000);
         Limits.text("network.freeze-until", freezeUntil);
         Limits.positive("network.kept-rate", keptRate);
@@ -49,10 +56,18 @@ public record NetworkConf(
             throw new ConfigurationException(
                     String.join(" and ", described) + " each say which network to train; give one of them");
         }
-        if (!isGiven(from) && (isGiven(freezeUntil) || keptRate != 1)) {
+        if (!isGiven(from) && (isGiven(freezeUntil) || keptRate != 1 || !MODEL.equals(fromStep))) {
             throw new ConfigurationException(
-                    "network.freeze-until and network.kept-rate are about layers that are trained already; name the run or"
+                    "network.freeze-until, network.kept-rate and network.from-step are about layers that are trained already; name the run or"
                             + " file that has them with network.from, or remove them");
+        }
+    }
+
+    private static void requireState(String fromStep) {
+        Limits.text("network.from-step", fromStep);
+        if (!fromStep.equals(MODEL) && !fromStep.equals(NEWEST) && !fromStep.matches("[0-9]{1,18}")) {
+            throw new ConfigurationException(
+                    "network.from-step", fromStep, "model, newest, or the step of a state (status lists them)");
         }
     }
 
@@ -100,7 +115,17 @@ public record NetworkConf(
     /** With another network. */
     public NetworkConf with(String other, Map<String, Object> itsParameters, List<Map<String, Object>> itsLayers) {
         return new NetworkConf(
-                other, itsParameters, itsLayers, NONE, NONE, nativeThreads, from, replaceLast, freezeUntil, keptRate);
+                other,
+                itsParameters,
+                itsLayers,
+                NONE,
+                NONE,
+                nativeThreads,
+                from,
+                fromStep,
+                replaceLast,
+                freezeUntil,
+                keptRate);
     }
 
     /**
@@ -110,6 +135,16 @@ public record NetworkConf(
      */
     public NetworkConf with(String json) {
         return new NetworkConf(
-                NONE, Map.of(), List.of(), json, NONE, nativeThreads, from, replaceLast, freezeUntil, keptRate);
+                NONE,
+                Map.of(),
+                List.of(),
+                json,
+                NONE,
+                nativeThreads,
+                from,
+                fromStep,
+                replaceLast,
+                freezeUntil,
+                keptRate);
     }
 }

@@ -134,6 +134,7 @@ final class Sections {
                 section.text("keras"),
                 section.whole("native-threads"),
                 section.text("from"),
+                section.text("from-step"),
                 section.whole("replace-last"),
                 section.text("freeze-until"),
                 section.number("kept-rate"));

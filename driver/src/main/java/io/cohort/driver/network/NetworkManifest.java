@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cohort.driver.step.NetworkModelWriter.Written;
+import io.cohort.driver.step.StateManifest;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.data.example.ExampleSettings;
 import io.cohort.worker.replica.StateLayout;
@@ -16,7 +17,9 @@ import java.io.CharConversionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -45,6 +48,9 @@ public record NetworkManifest(
         List<Written> blocks) {
     /** What {@code kind} says. */
     public static final String KIND = "network";
+
+    /** File of a run's directory that says what its states hold, before there is a model. */
+    private static final String OF_STATES = "network.json";
 
     private static final String FILE = "manifest.json";
     private static final int FORMAT = 1;
@@ -75,6 +81,40 @@ public record NetworkManifest(
     /** Writes the manifest into a model directory. */
     public void write(FileSystem files, Path directory) throws IOException {
         WholeFile.write(files, new Path(directory, FILE), bytes());
+    }
+
+    /** Writes what the states of a run hold into the run's directory: the same without blocks. */
+    public void describeStates(FileSystem files, Path run) throws IOException {
+        WholeFile.write(files, new Path(run, OF_STATES), alone());
+    }
+
+    /**
+     * What the states of a run hold.
+     *
+     * @return nothing if the directory holds no run of a network, or one that has not begun to train
+     */
+    static Optional<NetworkManifest> ofStates(FileSystem files, Path run) throws IOException {
+        Path path = new Path(run, OF_STATES);
+        try {
+            return Optional.of(parse(WholeFile.read(files, path), path));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same as that of a state, whose blocks count as the model's. */
+    NetworkManifest of(StateManifest state) {
+        List<Written> written = state.blocks().stream()
+                .filter(block -> block.table() == StateTables.PARAMETERS || block.table() == StateTables.STATISTICS)
+                .map(block -> new Written(
+                        block.table(),
+                        block.index(),
+                        block.file(),
+                        block.bytes(),
+                        block.checksum(),
+                        String.format(Locale.ROOT, "%d-%08x", block.bytes(), block.checksum())))
+                .toList();
+        return of(conf, learned, layout, words, written);
     }
 
     /** The same as it goes into a model that is one file: without blocks. */

@@ -2,9 +2,12 @@ package io.cohort.driver.network;
 
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfLoader;
+import io.cohort.driver.conf.NetworkConf;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkState;
 import io.cohort.driver.step.ParameterSource;
+import io.cohort.driver.step.StateManifest;
+import io.cohort.driver.step.StateStore;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.network.NetworkSettings;
 import io.cohort.worker.network.Precision;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -49,6 +53,38 @@ public record NetworkModel(Path folder, NetworkManifest manifest, CohortConf con
         }
         Optional<NetworkManifest> zipped = NetworkZip.manifest(files, given);
         return zipped.map(manifest -> of(files.makeQualified(given), manifest));
+    }
+
+    /**
+     * A state of a run as if it were its model.
+     *
+     * @param name the run's directory
+     * @param step {@code newest}, or the step of a state that the run keeps
+     * @param hadoop Hadoop's configuration
+     * @throws BadInputException if there is no such state; names those that are there
+     * @throws IOException if the file system fails
+     */
+    static NetworkModel ofState(String name, String step, Configuration hadoop) throws IOException {
+        Path given = new Path(name);
+        FileSystem files = FileSystems.of(given, hadoop);
+        Path run = files.makeQualified(given);
+        List<StateManifest> kept = new StateStore(files, run, Optional.empty()).newestFirst();
+        Optional<NetworkManifest> described = NetworkManifest.ofStates(files, run);
+        if (described.isEmpty() || kept.isEmpty()) {
+            throw new BadInputException(
+                    "network.from: " + name + " holds no state of a network that network.from-step = " + step
+                            + " could name; name the run.directory of a training");
+        }
+        StateManifest state = kept.stream()
+                .filter(found -> step.equals(NetworkConf.NEWEST) || found.step() == Long.parseLong(step))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException("network.from-step: the run in " + name
+                        + " keeps no state of step " + step + "; it keeps those of steps "
+                        + kept.stream()
+                                .map(found -> Long.toString(found.step()))
+                                .collect(Collectors.joining(", "))
+                        + " (see status)"));
+        return of(run, described.get().of(state));
     }
 
     private static NetworkModel of(Path folder, NetworkManifest manifest) {

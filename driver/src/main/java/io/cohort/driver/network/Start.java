@@ -27,6 +27,10 @@ interface Start {
         if (!NetworkConf.isGiven(name)) {
             return Optional.empty();
         }
+        String step = conf.network().fromStep();
+        if (!step.equals(NetworkConf.MODEL)) {
+            return Optional.of(FormerRun.of(name + ", step " + step, NetworkModel.ofState(name, step, hadoop)));
+        }
         Optional<NetworkModel> run = NetworkModel.find(name, hadoop);
         if (run.isPresent()) {
             return Optional.of(FormerRun.of(name, run.get()));
@@ -50,7 +54,8 @@ interface Start {
         return new BadInputException("network.from: there is no finished network in " + name
                 + "; train it first (conf/transfer.conf begins from ./cohort train conf/transfer-first.conf,"
                 + " conf/fine-tune.conf from ./cohort train conf/autoencoder.conf), or name the directory of"
-                + " another run that is finished, or a file of DL4J or Keras");
+                + " another run that is finished, or a file of DL4J or Keras; of a run that is not finished take a state"
+                + " with network.from-step");
     }
 
     /** The conf with what it leaves open as the start has it: the network, and the size of images. */

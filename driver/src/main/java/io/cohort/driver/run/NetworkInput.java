@@ -83,7 +83,9 @@ final class NetworkInput implements ModelRun.ModelInput {
                 ? Optional.of(checking.sound(validation(sound, cluster), ExampleChecking.Part.VALIDATION))
                 : Optional.empty();
         record.write(true);
-        return new NetworkTraining(conf, cluster, files, sound, validation, run);
+        NetworkTraining training = new NetworkTraining(conf, cluster, files, sound, validation, run);
+        training.describeStates();
+        return training;
     }
 
     private NetworkDesign validation(NetworkDesign training, Cluster cluster) {

@@ -60,6 +60,21 @@ final class NetworkTraining implements ModelRun.ModelTraining {
                 design.catalog()::source);
     }
 
+    /** Notes in the run's directory what its states hold, so that another run can begin from one. */
+    void describeStates() {
+        try {
+            manifest(List.of()).describeStates(files.files(), files.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note what the states hold: " + e.getMessage(), e);
+        }
+    }
+
+    private NetworkManifest manifest(List<NetworkModelWriter.Written> blocks) {
+        Map<String, String> keys = new TreeMap<>(conf.resolved());
+        keys.keySet().removeIf(key -> key.startsWith("spark."));
+        return NetworkManifest.of(keys, design.learned(), steps.tables().layout(), design.words(), blocks);
+    }
+
     @Override
     public Steps steps() {
         return steps;
@@ -117,10 +132,7 @@ final class NetworkTraining implements ModelRun.ModelTraining {
     public String write(StateManifest state) {
         try {
             List<NetworkModelWriter.Written> blocks = NetworkModelWriter.write(cluster, files, steps.state(state));
-            Map<String, String> keys = new TreeMap<>(conf.resolved());
-            keys.keySet().removeIf(key -> key.startsWith("spark."));
-            NetworkManifest manifest =
-                    NetworkManifest.of(keys, design.learned(), steps.tables().layout(), design.words(), blocks);
+            NetworkManifest manifest = manifest(blocks);
             manifest.write(files.files(), files.path(NetworkModelWriter.FOLDER));
             return manifest.modelSha256();
         } catch (IOException e) {

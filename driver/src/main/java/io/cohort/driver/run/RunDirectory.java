@@ -132,10 +132,22 @@ final class RunDirectory {
         return path;
     }
 
-    /** The run's record, if there is one. */
+    /**
+     * The run's record, if there is one.
+     *
+     * @throws BadInputException if a newer version has written it
+     */
     Optional<JsonNode> record() {
+        Path file = new Path(path, RUN_JSON);
         try {
-            return Optional.of(JSON.readTree(WholeFile.read(files, new Path(path, RUN_JSON))));
+            JsonNode record = JSON.readTree(WholeFile.read(files, file));
+            int format = record.path("format").asInt(1);
+            if (format > RunRecord.FORMAT) {
+                throw new BadInputException(file + " was written by a newer version of Cohort: its format is " + format
+                        + ", and this version reads up to " + RunRecord.FORMAT
+                        + "; go on with the version that wrote it, or choose another run.directory");
+            }
+            return Optional.of(record);
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (JacksonException | CharConversionException e) {
@@ -144,7 +156,7 @@ final class RunDirectory {
                             + "; restore it from a backup, or remove the run's directory and train again",
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + new Path(path, RUN_JSON) + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What run.json says, and {@code train --json} prints: filled in while the run goes on. */
 final class RunRecord {
+    /** Version of run.json that this code writes, and the highest that it goes on with; runs without one are of version 1. */
+    static final int FORMAT = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What a start that finds all steps done would not measure again. */
     private static final List<String> MEASURED =
@@ -27,6 +30,7 @@ final class RunRecord {
 
     RunRecord(RunDirectory directory, CohortConf conf, String incarnation, String host) {
         this.directory = directory;
+        node.put("format", FORMAT);
         node.put("status", "running");
         node.put("directory", directory.path().toString());
         node.put("epochs", conf.training().epochs());

@@ -1,16 +1,15 @@
 package io.cohort.driver.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cohort.driver.step.StateManifest;
-import io.cohort.driver.step.StateStore;
+import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.worker.BadInputException;
-import io.cohort.worker.state.BlockReceipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -58,18 +57,22 @@ public record RunStatus(
      * @param kept whether it is a checkpoint; the two newest states stay in any case, until there are newer ones
      * @param examples counted up to it
      * @param bytes of its block files
+     * @param committed when, by the clock of the file system; empty if it has been removed since it was listed
+     * @param measured what validation found; empty if the state was not measured
+     * @param best whether no state was measured to be better by {@code validation.metric}; it stays in any case
+     * @param model whether {@code model/} holds it
      */
-    public record State(long step, int epoch, int pass, boolean kept, long examples, long bytes) {
-        private static State of(StateManifest manifest) {
-            return new State(
-                    manifest.step(),
-                    manifest.position().epoch(),
-                    manifest.position().pass(),
-                    manifest.checkpoint(),
-                    manifest.counters().examples(),
-                    manifest.blocks().stream().mapToLong(BlockReceipt::bytes).sum());
-        }
-    }
+    public record State(
+            long step,
+            int epoch,
+            int pass,
+            boolean kept,
+            long examples,
+            long bytes,
+            String committed,
+            JsonNode measured,
+            boolean best,
+            boolean model) {}
 
     /**
      * How patient a watcher is.
@@ -90,8 +93,7 @@ public record RunStatus(
         JsonNode record = run.record()
                 .orElseThrow(() -> new BadInputException(run.path()
                         + " holds no run: there is no run.json in it; name the run.directory of a training"));
-        List<State> states = new StateStore(run.files(), run.path(), Optional.empty())
-                .newestFirst().stream().map(State::of).toList();
+        List<State> states = KeptStates.of(run, record);
         String status = record.path("status").asText();
         if (run.isFinished()) {
             return new RunStatus(run.path().toString(), Condition.DONE, "", Optional.empty(), record, states);
@@ -113,6 +115,28 @@ public record RunStatus(
                 Optional.empty(),
                 record,
                 states);
+    }
+
+    /**
+     * The step of the best state of a run.
+     *
+     * @param directory key run.directory
+     * @throws ConfigurationException if it keeps none that was measured
+     */
+    public static long bestStep(String directory, Configuration hadoop) {
+        RunDirectory run = RunDirectory.of(directory, hadoop);
+        List<State> states =
+                run.record().map(record -> KeptStates.of(run, record)).orElse(List.of());
+        return states.stream()
+                .filter(State::best)
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("the run in " + run.path()
+                        + " keeps no state that was measured (validation.path), so none is the best; it keeps those of steps "
+                        + states.stream()
+                                .map(state -> Long.toString(state.step()))
+                                .collect(Collectors.joining(", "))
+                        + " (see status)"))
+                .step();
     }
 
     /** Why a run that says that it is at work seems not to be. */

@@ -19,6 +19,8 @@ import io.cohort.driver.step.Steps;
 import io.cohort.worker.BadInputException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -166,7 +168,9 @@ final class TrainingLoop {
                             + conf.validation().stopping().patience() + " epochs");
             record.node().put("stopped_early", true);
         }
-        Optional<Validations.Entry> best = needed();
+        Optional<Validations.Entry> best = conf.validation().stopping().model() == StoppingConf.Choice.BEST
+                ? validations.best()
+                : Optional.empty();
         if (best.isEmpty() || best.get().step() == last.step()) {
             return last;
         }
@@ -180,9 +184,20 @@ final class TrainingLoop {
         return state;
     }
 
-    /** The best state, where it is to become the model. */
-    private Optional<Validations.Entry> needed() {
-        return conf.validation().stopping().model() == StoppingConf.Choice.BEST ? validations.best() : Optional.empty();
+    /**
+     * States that stay whatever checkpoint says: the best one that was measured, and the one that a roll-back would go to. Which that
+     * is must not depend on when a driver was killed.
+     */
+    private Set<Long> needed() {
+        Set<Long> steps = new TreeSet<>();
+        validations.best().ifPresent(entry -> steps.add(entry.step()));
+        if (conf.checkpoint().divergence().onDivergence() != DivergenceConf.Reaction.STOP) {
+            store.newestFirst().stream()
+                    .filter(state -> state.position().endsEpoch())
+                    .findFirst()
+                    .ifPresent(state -> steps.add(state.step()));
+        }
+        return steps;
     }
 
     /** Tells a person and run.json where the training stands. */
@@ -232,8 +247,7 @@ final class TrainingLoop {
         int checkpoints = conf.checkpoint().keepLast() == 0
                 ? Integer.MAX_VALUE
                 : conf.checkpoint().keepLast();
-        OptionalLong needed =
-                needed().stream().mapToLong(Validations.Entry::step).findFirst();
+        Set<Long> needed = needed();
         removal = CompletableFuture.runAsync(() -> store.removeOld(checkpoints, needed), background);
         return next;
     }

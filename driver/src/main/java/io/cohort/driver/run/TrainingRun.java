@@ -269,7 +269,7 @@ public final class TrainingRun {
         long start = System.nanoTime();
         record.phase("export");
         record.write(true);
-        record.node().put("model_sha256", training.write(state));
+        record.node().put("model_sha256", training.write(state)).put("model_step", state.step());
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
         store.removeOrphans();
         record.node().put("status", "done").remove("phase");

@@ -72,6 +72,14 @@ final class Validations {
         return entries.stream().anyMatch(entry -> entry.epoch() == epoch);
     }
 
+    /** What was measured of a state, if it was. */
+    Optional<Entry> of(StateManifest state) {
+        return entries.stream()
+                .filter(entry -> entry.step() == state.step()
+                        && entry.epoch() == state.position().epoch())
+                .reduce((earlier, later) -> later);
+    }
+
     /** Keeps what was measured at the end of an epoch. */
     void add(StateManifest state, ObjectNode measured) {
         Entry entry = new Entry(state.position().epoch(), state.step(), measured);

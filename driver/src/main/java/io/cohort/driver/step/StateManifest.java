@@ -1,5 +1,6 @@
 package io.cohort.driver.step;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.SealedJson;
 import java.util.Comparator;
@@ -69,6 +70,26 @@ public record StateManifest(
     /** The file's contents. */
     public byte[] toBytes() {
         return SealedJson.toBytes(this);
+    }
+
+    /** What every version's manifest says. */
+    private record Version(int format) {}
+
+    /**
+     * Refuses a manifest that this code cannot read though it is whole: passed over, the run would lose what it committed.
+     *
+     * @param bytes contents of its file
+     * @param file its name, for the message
+     * @throws BadInputException if a newer version has written it
+     */
+    static void refuseNewer(byte[] bytes, String file) {
+        SealedJson.parse(bytes, Version.class)
+                .filter(version -> version.format > FORMAT)
+                .ifPresent(version -> {
+                    throw new BadInputException(file + " was written by a newer version of Cohort: its format is "
+                            + version.format + ", and this version reads up to " + FORMAT
+                            + "; go on with the version that wrote it");
+                });
     }
 
     /**

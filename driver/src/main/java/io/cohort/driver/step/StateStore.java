@@ -5,11 +5,11 @@ import io.cohort.worker.state.SpareFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -43,6 +43,7 @@ public final class StateStore {
      * @param files file system of the run
      * @param run the run's directory
      * @param spares takes block files that are not kept any more; empty to delete them
+     * @throws io.cohort.worker.BadInputException if a state was written by a newer version; names it
      */
     public StateStore(FileSystem files, Path run, Optional<SpareFiles> spares) {
         this.files = files;
@@ -88,6 +89,7 @@ public final class StateStore {
             LOG.warn("manifest {} was never finished and is passed over: {}", file.getPath(), e.getMessage());
             return;
         }
+        StateManifest.refuseNewer(bytes, file.getPath().toString());
         StateManifest.parse(bytes)
                 .ifPresentOrElse(
                         manifests::add, () -> LOG.warn("manifest {} is not whole and is passed over", file.getPath()));
@@ -108,6 +110,22 @@ public final class StateStore {
     /** The newest state after a number of steps. */
     public Optional<StateManifest> at(long step) {
         return newestFirst().stream().filter(state -> state.step() == step).findFirst();
+    }
+
+    /**
+     * When a state was committed, by the clock of its file system.
+     *
+     * @return nothing if it has been removed since it was listed
+     */
+    public Optional<Instant> committed(StateManifest state) {
+        Path path = new Path(directory, state.fileName());
+        try {
+            return Optional.of(Instant.ofEpochMilli(files.getFileStatus(path).getModificationTime()));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Forgets the states after a step that a run goes back to. Their files stay until orphans are removed. */
@@ -146,16 +164,13 @@ public final class StateStore {
      * Removes states that are not kept any more, and files of the last steps that no kept state names.
      *
      * @param checkpoints how many of the states that were committed as checkpoints stay, the newest ones
-     * @param needed step of a state that stays in any case, if there is one
+     * @param needed steps whose states stay in any case
      */
-    public void removeOld(int checkpoints, OptionalLong needed) {
+    public void removeOld(int checkpoints, Set<Long> needed) {
         List<StateManifest> newest = newestFirst();
         Set<StateManifest> stay = new HashSet<>(newest.subList(0, Math.min(NEWEST_KEPT, newest.size())));
         newest.stream().filter(StateManifest::checkpoint).limit(checkpoints).forEach(stay::add);
-        newest.stream()
-                .filter(manifest -> needed.isPresent() && manifest.step() == needed.getAsLong())
-                .findFirst()
-                .ifPresent(stay::add);
+        needed.forEach(step -> at(step).ifPresent(stay::add));
         List<StateManifest> old =
                 newest.stream().filter(manifest -> !stay.contains(manifest)).toList();
         manifests.removeAll(old);

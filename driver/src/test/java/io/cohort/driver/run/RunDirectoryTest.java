@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.conf.ConfigurationException;
+import io.cohort.worker.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,19 @@ class RunDirectoryTest {
         directory.record(record.put("epochs", 4));
 
         assertThat(directory("run").record()).contains(record);
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsRefused() {
+        RunDirectory directory = directory("run");
+        directory.create();
+        directory.record(new ObjectMapper().createObjectNode().put("format", RunRecord.FORMAT + 1));
+
+        assertThatThrownBy(directory::record)
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(
+                        "run.json was written by a newer version of Cohort: its format is 2, and this version"
+                                + " reads up to 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cohort.driver.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.SealedJson;
 import java.util.Arrays;
@@ -66,6 +67,19 @@ class StateManifestTest {
                 RollBacks.NONE);
 
         assertThat(StateManifest.parse(SealedJson.toBytes(other))).isEmpty();
+    }
+
+    @Test
+    void aWholeManifestOfANewerVersionIsRefusedByName() {
+        record Later(int format, List<String> somethingElse) {}
+        byte[] later = SealedJson.toBytes(new Later(StateManifest.FORMAT + 1, List.of("x")));
+
+        assertThatThrownBy(() -> StateManifest.refuseNewer(later, "state/manifest-1.json"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("state/manifest-1.json was written by a newer version of Cohort: its format is 2, and this"
+                        + " version reads up to 1; go on with the version that wrote it");
+        StateManifest.refuseNewer(Arrays.copyOf(later, later.length - 1), "half of it");
+        StateManifest.refuseNewer(MANIFEST.toBytes(), "our own");
     }
 
     @Test

@@ -1,17 +1,22 @@
 package io.cohort.driver.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.BlockReceipt;
 import io.cohort.worker.state.FileSystems;
+import io.cohort.worker.state.SealedJson;
 import io.cohort.worker.state.SpareFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -125,13 +130,39 @@ class StateStoreTest {
     }
 
     @Test
+    void aStateOfANewerVersionEndsItBeforeAnythingIsRemoved() throws IOException {
+        record Later(int format) {}
+        Path manifest = run.resolve("state/manifest-000001-000000003.json");
+        Files.createDirectories(manifest.getParent());
+        Files.write(manifest, SealedJson.toBytes(new Later(StateManifest.FORMAT + 1)));
+
+        assertThatThrownBy(this::store)
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("manifest-000001-000000003.json was written by a newer version of Cohort");
+        assertThat(manifest).exists();
+    }
+
+    @Test
+    void knowsWhenAStateWasCommitted() throws IOException {
+        StateStore store = store();
+        StateManifest state = state("aa", 1, 0, false);
+        store.commit(state);
+        Path file = run.resolve("state").resolve(state.fileName());
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+
+        assertThat(store.committed(state)).contains(Instant.parse("2026-01-02T03:04:05Z"));
+        Files.delete(file);
+        assertThat(store.committed(state)).isEmpty();
+    }
+
+    @Test
     void keepsTheTwoNewestStatesAndEveryCheckpoint() throws IOException {
         StateStore store = store();
         StateManifest[] states = new StateManifest[7];
         for (int step = 0; step < states.length; step++) {
             states[step] = state("aa", 1, step, step == 2);
             store.commit(states[step]);
-            store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
+            store.removeOld(Integer.MAX_VALUE, Set.of());
         }
 
         assertThat(store.newestFirst()).containsExactly(states[6], states[5], states[2]);
@@ -146,7 +177,7 @@ class StateStoreTest {
         for (int step = 0; step < states.length; step++) {
             states[step] = state("aa", 1, step, step % 2 == 0);
             store.commit(states[step]);
-            store.removeOld(2, OptionalLong.of(3));
+            store.removeOld(2, Set.of(3L));
         }
 
         assertThat(store.newestFirst()).containsExactly(states[8], states[7], states[6], states[3]);
@@ -163,7 +194,7 @@ class StateStoreTest {
         StateManifest third = state("aa", 1, 2, false);
         store.commit(third);
 
-        store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
+        store.removeOld(Integer.MAX_VALUE, Set.of());
 
         assertThat(found()).isEqualTo(named(second, third));
         assertThat(run.resolve("state/aa/000000000")).doesNotExist();
@@ -204,7 +235,7 @@ class StateStoreTest {
             store.commit(state);
         }
 
-        store.removeOld(Integer.MAX_VALUE, OptionalLong.empty());
+        store.removeOld(Integer.MAX_VALUE, Set.of());
 
         // the late loser's file is deleted: its writer may still hold it open
         assertThat(found())
