@@ -29,7 +29,8 @@ record CommandResult(int code, String out, String err) {
 
     /** Whether standard output holds no result: it is empty, or, where JSON was asked for, says with which code it failed. */
     boolean hasNoResult() {
-        return out.isEmpty() || (out.lines().count() == 1 && json().path("exit_code").asInt() == code);
+        return out.isEmpty()
+                || (out.lines().count() == 1 && json().path("exit_code").asInt() == code);
     }
 
     /** Standard output as the one document that it must be. */

@@ -106,6 +106,34 @@ class RollBackIT {
         assertThat(again.json().path("starts").asInt()).isEqualTo(2);
     }
 
+    /**
+     * Each update takes 0.1 · 23.57 of a weight off it and so makes it 1.357 times as large: the products of two layers' weights are
+     * beyond floats, 2^128, after some 140 updates, in the second epoch of 94 updates a replica. With half the rate weights fall.
+     */
+    private CommandResult slowly(String directory, boolean keepEpochs) {
+        return CommandResult.of(network(
+                folder.resolve(directory),
+                0.1,
+                "training.epochs=2",
+                "training.updater=sgd",
+                "training.weight-decay=23.57",
+                "training.schedule=constant",
+                "training.warm-up=0",
+                "training.outer-momentum=0",
+                "checkpoint.on-divergence=roll-back-and-lower-rate",
+                "checkpoint.keep-epochs=" + keepEpochs));
+    }
+
+    @Test
+    void theEndOfAnEpochIsThereToGoBackToWhateverStatesAreKept() {
+        CommandResult all = slowly("all", true);
+        CommandResult few = slowly("few", false);
+
+        assertThat(all.err()).contains("Going back to step 47 ");
+        assertThat(few.err()).contains("Going back to step 47 ");
+        assertThat(sha(few)).isEqualTo(sha(all));
+    }
+
     @Test
     void afterTheLastRollBackItStopsAllTheSame() {
         CommandResult result = CommandResult.of(train(
