@@ -48,7 +48,8 @@ public final class TextBenchmark {
     public static void main(String[] arguments) throws IOException {
         WordSplit split = WordSplit.of(arguments.length > 1 ? arguments[1] : "whitespace");
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4;
-        var benchmark = new TextBenchmark(new TextSettings(arguments[0], 1 << 25, "text", split, true, 1000, 0.01));
+        var benchmark =
+                new TextBenchmark(new TextSettings(arguments[0], 1 << 25, "text", split, true, 1000, 0.01, false));
         for (int round = 0; round < rounds; round++) {
             benchmark.read();
             Dictionary dictionary = benchmark.count();

@@ -61,7 +61,8 @@ final class TextFuzz {
 
     private FuzzDecoder decoder(String name, String file, List<byte[]> seeds) throws IOException {
         Path path = FuzzDecoders.folder(folder, name).resolve(file);
-        TextSettings settings = new TextSettings(path.toString(), 1000, "word", WordSplit.LETTERS, true, 1000, 1);
+        TextSettings settings =
+                new TextSettings(path.toString(), 1000, "word", WordSplit.LETTERS, true, 1000, 1, false);
         return new FuzzDecoder(name, seeds, path, () -> {
             for (InputPiece piece : InputPieces.of(settings, hadoop).pieces()) {
                 TextReader.read(piece, settings, hadoop, new WordCounts(1000));

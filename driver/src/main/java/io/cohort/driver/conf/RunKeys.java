@@ -9,8 +9,7 @@ import java.util.TreeSet;
 final class RunKeys {
     private static final List<String> WORD_VECTORS =
             List.of("word-vectors.", "text.", "input.piece-bytes", "input.column");
-    private static final List<String> NETWORK =
-            List.of("network.", "image.", "augmentation.", "validation.", "bad-records.");
+    private static final List<String> NETWORK = List.of("network.", "image.", "augmentation.", "validation.");
     private static final Set<String> INLINED = inlined();
 
     private RunKeys() {}

@@ -78,16 +78,23 @@ public final class CorpusStore {
      * @param pieces the input
      * @param settings how text falls into words
      * @param rangeWords words a range
+     * @param badFiles how many files were left out
      * @throws BadInputException if the input has changed since it was counted
      */
     public EncodedCorpus encode(
-            WordCounting.Counted counted, List<InputPiece> pieces, TextSettings settings, long rangeWords) {
+            WordCounting.Counted counted,
+            List<InputPiece> pieces,
+            TextSettings settings,
+            long rangeWords,
+            int badFiles) {
         List<CorpusRange> ranges = new ArrayList<>();
         for (EncodedPiece piece : encodePieces(counted.dictionary(), pieces, settings, rangeWords)) {
             ranges.addAll(piece.ranges());
         }
         EncodedCorpus corpus = new EncodedCorpus(
-                counted.dictionary(), ranges, new CorpusStatistics(counted.statistics(), counted.differentWords()));
+                counted.dictionary(),
+                ranges,
+                new CorpusStatistics(counted.statistics(), counted.differentWords(), badFiles));
         if (corpus.words() != counted.dictionary().totalCount()) {
             throw new BadInputException("input.path: " + settings.path() + " had "
                     + counted.dictionary().totalCount() + " words of the vocabulary when counted, but "

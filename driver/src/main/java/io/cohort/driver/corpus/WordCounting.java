@@ -4,8 +4,10 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.cluster.Shuffled;
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.data.BrokenText;
 import io.cohort.worker.data.CountedPiece;
 import io.cohort.worker.data.InputPiece;
+import io.cohort.worker.data.TextReader;
 import io.cohort.worker.data.TextSettings;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.data.WordCount;
@@ -29,14 +31,42 @@ public final class WordCounting {
     /**
      * What counting found.
      *
-     * @param dictionary the words that are frequent enough
+     * @param dictionary the words that are frequent enough; may be empty
      * @param statistics what was read
      * @param differentWords how many different words there are, rare ones too
+     * @param highest count of the most frequent word
+     * @param broken files that could not be read, whose pieces are not counted, and the first sentences that are not UTF-8
      */
-    public record Counted(Dictionary dictionary, TextStatistics statistics, long differentWords) {}
+    public record Counted(
+            Dictionary dictionary,
+            TextStatistics statistics,
+            long differentWords,
+            long highest,
+            List<BrokenText> broken) {
+        public Counted {
+            broken = List.copyOf(broken);
+        }
+
+        /**
+         * Makes sure that there is something to train on.
+         *
+         * @param settings that it was counted with
+         * @param minCount occurrences that a word needed
+         * @throws BadInputException if no word is frequent enough, or too much is not UTF-8
+         */
+        public void check(TextSettings settings, long minCount) {
+            statistics.check(settings);
+            if (dictionary.size() == 0) {
+                throw new BadInputException("input.path: no word of " + settings.path() + " occurs " + minCount
+                        + " times (word-vectors.min-count); it has " + statistics.words() + " words, "
+                        + differentWords + " different ones, and the most frequent occurs " + highest
+                        + " times; lower the key or give more text");
+            }
+        }
+    }
 
     /**
-     * Counts the words of the input.
+     * Counts the words of the input. Files that cannot be read are named, not thrown.
      *
      * @param cluster where it runs
      * @param files the run's directory, for Hadoop's configuration
@@ -44,7 +74,6 @@ public final class WordCounting {
      * @param settings how text falls into words
      * @param minCount occurrences that a word needs
      * @param maxWords words kept at most, the most frequent
-     * @throws BadInputException if no word is frequent enough, or too much is not UTF-8
      */
     public static Counted count(
             Cluster cluster,
@@ -66,7 +95,7 @@ public final class WordCounting {
                     IntStream.rangeClosed(0, partitions).toArray(),
                     (task, shares, context) ->
                             List.of(merge(shares, minCount, maxWords)).iterator());
-            return combine(merged, settings, minCount, maxWords);
+            return combine(merged, maxWords);
         }
     }
 
@@ -83,6 +112,11 @@ public final class WordCounting {
                 shares.get(Math.floorMod(word.word().hashCode(), partitions)).add(word);
             }
             emitted.add(new Tuple2<>(partitions, counted.statistics()));
+            counted.malformedSentences().forEach(line -> emitted.add(new Tuple2<>(partitions, line)));
+        } catch (BadInputException e) {
+            return brokenFiles(files, piece, settings, e).stream()
+                    .map(file -> new Tuple2<Integer, Object>(partitions, file))
+                    .iterator();
         }
         for (int i = 0; i < partitions; i++) {
             if (!shares.get(i).isEmpty()) {
@@ -90,6 +124,15 @@ public final class WordCounting {
             }
         }
         return emitted.iterator();
+    }
+
+    private static List<BrokenText> brokenFiles(
+            RunFiles files, InputPiece piece, TextSettings settings, BadInputException reason) throws IOException {
+        List<BrokenText> broken = TextReader.brokenFiles(piece, settings, files.hadoop());
+        if (broken.isEmpty()) {
+            throw reason;
+        }
+        return broken;
     }
 
     /**
@@ -100,17 +143,27 @@ public final class WordCounting {
      * @param different different words, rare ones too
      * @param highest highest count
      * @param statistics what was read, from the last partition
+     * @param broken what is broken, from the last partition
      */
-    public record Merged(byte[] words, long[] counts, long different, long highest, TextStatistics statistics)
+    public record Merged(
+            byte[] words,
+            long[] counts,
+            long different,
+            long highest,
+            TextStatistics statistics,
+            List<BrokenText> broken)
             implements java.io.Serializable {}
 
     private static Merged merge(Iterator<Tuple2<Integer, Object>> shares, long minCount, int maxWords) {
         Map<String, Long> sums = new HashMap<>();
         TextStatistics statistics = TextStatistics.NONE;
+        List<BrokenText> broken = new ArrayList<>();
         while (shares.hasNext()) {
             Object value = shares.next()._2();
             if (value instanceof TextStatistics read) {
                 statistics = statistics.add(read);
+            } else if (value instanceof BrokenText text) {
+                broken.add(text);
             } else {
                 WordShareBuilder.forEach((WordShare) value, (word, count) -> sums.merge(word, count, Long::sum));
             }
@@ -126,7 +179,7 @@ public final class WordCounting {
         WordShareBuilder share = new WordShareBuilder();
         mostFrequent(frequent, maxWords).forEach(share::add);
         WordShare built = share.build();
-        return new Merged(built.words(), built.counts(), sums.size(), highest, statistics);
+        return new Merged(built.words(), built.counts(), sums.size(), highest, statistics, broken);
     }
 
     /** The most frequent words, by the dictionary's own order. */
@@ -140,8 +193,9 @@ public final class WordCounting {
                 .toList();
     }
 
-    private static Counted combine(List<Merged> merged, TextSettings settings, long minCount, int maxWords) {
+    private static Counted combine(List<Merged> merged, int maxWords) {
         List<WordCount> words = new ArrayList<>();
+        List<BrokenText> broken = new ArrayList<>();
         TextStatistics statistics = TextStatistics.NONE;
         long different = 0;
         long highest = 0;
@@ -149,16 +203,10 @@ public final class WordCounting {
             WordShareBuilder.forEach(
                     new WordShare(share.words, share.counts), (word, count) -> words.add(new WordCount(word, count)));
             statistics = statistics.add(share.statistics);
+            broken.addAll(share.broken);
             different += share.different;
             highest = Math.max(highest, share.highest);
         }
-        statistics.check(settings);
-        if (words.isEmpty()) {
-            throw new BadInputException("input.path: no word of " + settings.path() + " occurs " + minCount
-                    + " times (word-vectors.min-count); it has " + statistics.words() + " words, " + different
-                    + " different ones, and the most frequent occurs " + highest
-                    + " times; lower the key or give more text");
-        }
-        return new Counted(Dictionary.of(mostFrequent(words, maxWords)), statistics, different);
+        return new Counted(Dictionary.of(mostFrequent(words, maxWords)), statistics, different, highest, broken);
     }
 }

@@ -9,6 +9,7 @@ import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.ReplicaReceipt;
 import io.cohort.driver.step.StepReceipt;
+import io.cohort.worker.data.BrokenText;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.embedding.EncodedPiece;
@@ -36,6 +37,7 @@ public final class CohortRegistrator implements KryoRegistrator {
                 BlockReceipt.class,
                 EncodedPiece.class,
                 TextStatistics.class,
+                BrokenText.class,
                 WordCounting.Merged.class,
                 NetworkReceipt.class,
                 NetworkModelWriter.Written.class,

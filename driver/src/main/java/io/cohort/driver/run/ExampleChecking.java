@@ -113,8 +113,7 @@ final class ExampleChecking {
 
     private void require(List<String> broken, int sound, Part part) {
         record.node().withObject("/" + part.key()).put("bad_records", broken.size());
-        if (!broken.isEmpty()) {
-            progress.say(bounds.bounded(broken, sound, part.key() + ".path", files.path(part.file)));
-        }
+        bounds.examples(broken, sound, part.key() + ".path", files.path(part.file))
+                .ifPresent(progress::say);
     }
 }

@@ -161,11 +161,9 @@ public final class Preparation {
         written.forEach(shard -> shard.packed().broken().forEach(example -> broken.add(BadRecords.line(example))));
         int images = written.stream().mapToInt(shard -> shard.packed().images()).sum();
         Path list = new Path(target.getParent(), target.getName() + "-bad-records.txt");
-        String said = new BadRecords(conf.badRecords(), target.getFileSystem(spark.hadoopConfiguration()))
-                .bounded(broken, images, "the input", list);
-        if (!broken.isEmpty()) {
-            progress.say(said);
-        }
+        new BadRecords(conf.badRecords(), target.getFileSystem(spark.hadoopConfiguration()))
+                .examples(broken, images, "the input", list)
+                .ifPresent(progress::say);
         return new Result(
                 target,
                 images,

@@ -36,7 +36,9 @@ final class WordVectorInput implements ModelRun.ModelInput {
     /** Counts the words, since blocks and passes follow from them. */
     @Override
     public void plan(ObjectNode plan, Cluster cluster, RunFiles files) {
-        WordCounting.Counted counted = words.count(cluster, files, input);
+        WordCounting.Counted counted = new SoundText(conf.badRecords(), words, cluster, files, said -> {})
+                .count(input, false)
+                .counted();
         ObjectNode in = plan.putObject("input");
         in.put("summary", input.summary());
         in.put("pieces", input.pieces().size());
@@ -58,6 +60,8 @@ final class WordVectorInput implements ModelRun.ModelInput {
         node.put("different_words", corpus.statistics().differentWords());
         node.put("input_words", corpus.statistics().text().words());
         node.put("repaired_sequences", corpus.statistics().text().malformed());
+        node.put("bad_sentences", corpus.statistics().text().malformedSentences());
+        node.put("bad_files", corpus.statistics().badFiles());
         node.put("ranges", corpus.ranges().size());
         words.describe(record.node(), corpus.dictionary().size(), corpus.words(), cluster);
         record.write(true);
@@ -81,12 +85,17 @@ final class WordVectorInput implements ModelRun.ModelInput {
         EncodedCorpus encode(CorpusStore store) {
             progress.say("Counting the words of " + input.summary());
             long start = System.nanoTime();
-            WordCounting.Counted counted = words.count(cluster, files, input);
+            SoundText.Found found =
+                    new SoundText(conf.badRecords(), words, cluster, files, progress::say).count(input, true);
             long between = System.nanoTime();
             record.addSeconds("vocabulary", (between - start) * 1e-9);
-            say(counted);
-            long rangeWords = words.rangeWords(counted.dictionary().totalCount());
-            EncodedCorpus corpus = store.encode(counted, input.pieces(), words.textSettings(), rangeWords);
+            say(found.counted());
+            EncodedCorpus corpus = store.encode(
+                    found.counted(),
+                    found.input().pieces(),
+                    words.textSettings(),
+                    words.rangeWords(found.counted().dictionary().totalCount()),
+                    found.badFiles());
             record.addSeconds("encode", (System.nanoTime() - between) * 1e-9);
             return corpus;
         }
@@ -98,15 +107,6 @@ final class WordVectorInput implements ModelRun.ModelInput {
                     counted.statistics().words(),
                     counted.differentWords(),
                     counted.dictionary().size()));
-            if (counted.statistics().malformed() > 0) {
-                progress.say(String.format(
-                        java.util.Locale.ROOT,
-                        "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
-                                + " (text.max-malformed-share) the run would fail",
-                        counted.statistics().malformed(),
-                        counted.statistics().malformedShare(),
-                        conf.text().maxMalformedShare()));
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cohort.driver.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.conf.BadRecordsConf;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.Combine;
 import io.cohort.driver.conf.ConfigurationException;
@@ -19,6 +20,7 @@ import io.cohort.driver.step.StratifiedSettings;
 import io.cohort.driver.step.StratifiedSteps;
 import io.cohort.worker.data.InputPieces;
 import io.cohort.worker.data.TextSettings;
+import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.data.WordSplit;
 import io.cohort.worker.embedding.KernelSettings;
 import io.cohort.worker.embedding.PairKernels;
@@ -46,7 +48,28 @@ final class WordVectorSettings {
                 WordSplit.valueOf(conf.text().split().name()),
                 conf.text().lowerCase(),
                 conf.text().maxSentenceWords(),
+                conf.text().maxMalformedShare(),
+                conf.badRecords().mode() == BadRecordsConf.Mode.SKIP);
+    }
+
+    /** What was repaired of a text, in words. */
+    String repaired(TextStatistics read) {
+        return String.format(
+                Locale.ROOT,
+                "%,d invalid UTF-8 sequences were replaced, a share of %.2g of the words; above %s"
+                        + " (text.max-malformed-share) the run would fail",
+                read.malformed(),
+                read.malformedShare(),
                 conf.text().maxMalformedShare());
+    }
+
+    /**
+     * Makes sure that there is something to train on.
+     *
+     * @throws io.cohort.worker.BadInputException if no word is frequent enough, or too much is not UTF-8
+     */
+    void check(WordCounting.Counted counted) {
+        counted.check(textSettings(), conf.wordVectors().minCount());
     }
 
     /** Counts the words of the input, those that training and its plan need. */

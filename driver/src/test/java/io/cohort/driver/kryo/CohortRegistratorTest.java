@@ -13,6 +13,7 @@ import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReceipt;
 import io.cohort.driver.step.StepReceipt;
+import io.cohort.worker.data.BrokenText;
 import io.cohort.worker.data.TextStatistics;
 import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.data.example.Packing;
@@ -95,7 +96,7 @@ class CohortRegistratorTest {
 
     static Stream<Object> receipts() {
         BlockReceipt block = new BlockReceipt(1, 2, "state/ab/000000003/t1-b00002-a4.block", 1L << 40, -7);
-        TextStatistics text = new TextStatistics(1, 2, 3, 4);
+        TextStatistics text = new TextStatistics(1, 2, 3, 4, 5, 6);
         return Stream.of(
                 block,
                 new StepReceipt(List.of(block, block), 1L << 40, Double.NaN, 3, 0.1, 0.2, 0.3),
@@ -130,19 +131,22 @@ class CohortRegistratorTest {
 
     @Test
     void mergedCountsArrive() {
-        WordCounting.Merged read = (WordCounting.Merged) sent(
-                new WordCounting.Merged(new byte[] {65, 10}, new long[] {5}, 6, 7, new TextStatistics(1, 2, 3, 4)));
+        BrokenText broken = new BrokenText("a.txt", 3, BrokenText.Unit.BYTE, "1 sequence is not UTF-8");
+        WordCounting.Merged read = (WordCounting.Merged) sent(new WordCounting.Merged(
+                new byte[] {65, 10}, new long[] {5}, 6, 7, new TextStatistics(1, 2, 3, 4, 5, 6), List.of(broken)));
 
         assertThat(read.words()).containsExactly(65, 10);
         assertThat(read.counts()).containsExactly(5);
         assertThat(read.different()).isEqualTo(6);
         assertThat(read.highest()).isEqualTo(7);
-        assertThat(read.statistics()).isEqualTo(new TextStatistics(1, 2, 3, 4));
+        assertThat(read.statistics()).isEqualTo(new TextStatistics(1, 2, 3, 4, 5, 6));
+        assertThat(read.broken()).containsExactly(broken);
+        assertThat(sent(broken)).isEqualTo(broken);
     }
 
     @Test
     void resultsOfATaskArriveTogether() {
-        Object[] results = {new WordShare(new byte[0], new long[0]), null, new TextStatistics(1, 2, 3, 4)};
+        Object[] results = {new WordShare(new byte[0], new long[0]), null, new TextStatistics(1, 2, 3, 4, 5, 6)};
 
         Object[] read = (Object[]) sent(results);
 

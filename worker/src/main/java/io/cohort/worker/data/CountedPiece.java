@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -67,6 +68,11 @@ public final class CountedPiece implements Iterator<WordCount>, Closeable {
     /** What was read; of the whole piece once {@link #hasNext()} has said false. */
     public TextStatistics statistics() {
         return reader.statistics();
+    }
+
+    /** The first sentences that are not UTF-8; of the whole piece once {@link #hasNext()} has said false. */
+    public List<BrokenText> malformedSentences() {
+        return reader.malformedSentences();
     }
 
     @Override

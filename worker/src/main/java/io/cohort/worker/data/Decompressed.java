@@ -10,6 +10,11 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** The text of a {@code .gz}, {@code .bz2} or {@code .zst} file. What is wrong with the file is said with its name and offset. */
 final class Decompressed extends InputStream {
+    /** Bytes of text for each byte of a file. Deflate cannot reach it; bzip2 and Zstandard can reach a thousand times as much. */
+    private static final int MAX_EXPANSION = 1100;
+    /** No text that is written makes so much of so little, and less than this does no harm. */
+    private static final long ALWAYS_ALLOWED = 1 << 24;
+
     private final String file;
     private final RawInput raw;
     private InputStream in;
@@ -42,7 +47,10 @@ final class Decompressed extends InputStream {
                 throw new EOFException("the file is empty");
             }
             textBytes += Math.max(0, count);
+            requireModest();
             return count;
+        } catch (BadInputException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             if (raw.failure() != null) {
                 throw new IOException(
@@ -54,6 +62,14 @@ final class Decompressed extends InputStream {
                             + " of the file, after " + textBytes + " bytes of text (" + e.getMessage()
                             + "); restore the file or take it out of the input",
                     e);
+        }
+    }
+
+    private void requireModest() {
+        if (textBytes > ALWAYS_ALLOWED && textBytes / MAX_EXPANSION > raw.position()) {
+            throw new BadInputException(file + " grows beyond " + MAX_EXPANSION + " times its size: " + textBytes
+                    + " bytes of text came out of " + raw.position()
+                    + "; if that is right, decompress it before, else take it out of the input");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -48,25 +49,45 @@ public record InputPieces(List<InputPiece> pieces, int files, long bytes, String
                     "input.path: " + settings.path() + " holds no text: " + files.size()
                             + " files with 0 bytes in all; name input that is not empty (names starting with _ or . are passed over)");
         }
+        List<InputPiece.Segment> segments = files.stream()
+                .flatMap(file -> segments(file, settings.pieceBytes()).stream())
+                .toList();
         return new InputPieces(
-                cut(files, settings.pieceBytes()), files.size(), bytes, fingerprint(files), summary(files, bytes));
+                cut(segments, settings.pieceBytes()), files.size(), bytes, fingerprint(files), summary(files, bytes));
     }
 
-    private static List<InputPiece> cut(List<FileStatus> files, long pieceBytes) {
+    /**
+     * The same input without some files, cut as if they had never been there. Fingerprint and summary stay those of all.
+     *
+     * @param left files that are left out, some but not all
+     * @param pieceBytes as in the settings that it was listed with
+     */
+    public InputPieces without(Set<String> left, long pieceBytes) {
+        List<InputPiece.Segment> segments = pieces.stream()
+                .flatMap(piece -> piece.segments().stream())
+                .filter(segment -> !left.contains(segment.file()))
+                .toList();
+        return new InputPieces(
+                cut(segments, pieceBytes),
+                files - left.size(),
+                segments.stream().mapToLong(InputPiece.Segment::length).sum(),
+                fingerprint,
+                summary);
+    }
+
+    private static List<InputPiece> cut(List<InputPiece.Segment> segments, long pieceBytes) {
         List<InputPiece> pieces = new ArrayList<>();
         List<InputPiece.Segment> current = new ArrayList<>();
         long currentBytes = 0;
-        for (FileStatus file : files) {
-            for (InputPiece.Segment segment : segments(file, pieceBytes)) {
-                boolean full = currentBytes + segment.length() > pieceBytes || current.size() == MAX_SEGMENTS;
-                if (full && !current.isEmpty()) {
-                    pieces.add(new InputPiece(pieces.size(), current));
-                    current.clear();
-                    currentBytes = 0;
-                }
-                current.add(segment);
-                currentBytes += segment.length();
+        for (InputPiece.Segment segment : segments) {
+            boolean full = currentBytes + segment.length() > pieceBytes || current.size() == MAX_SEGMENTS;
+            if (full && !current.isEmpty()) {
+                pieces.add(new InputPiece(pieces.size(), current));
+                current.clear();
+                currentBytes = 0;
             }
+            current.add(segment);
+            currentBytes += segment.length();
         }
         if (!current.isEmpty()) {
             pieces.add(new InputPiece(pieces.size(), current));

@@ -84,7 +84,7 @@ final class ParquetColumn implements TextSource {
     @Override
     public boolean advance(Tokenizer tokenizer) throws IOException {
         try {
-            if (remaining == 0 && !nextRowGroup()) {
+            if (remaining == 0 && !nextRowGroup(tokenizer)) {
                 return false;
             }
             for (int done = 0; remaining > 0 && done < BUFFER; remaining--) {
@@ -98,11 +98,12 @@ final class ParquetColumn implements TextSource {
         }
     }
 
-    private boolean nextRowGroup() throws IOException {
+    private boolean nextRowGroup(Tokenizer tokenizer) throws IOException {
         List<BlockMetaData> groups = reader.getRowGroups();
         for (; nextGroup < groups.size(); nextGroup++) {
             long start = groups.get(nextGroup).getStartingPos();
             if (start >= segment.start() && start < segment.end()) {
+                tokenizer.beginRows(segment.file(), rowsBefore(groups, nextGroup));
                 PageReadStore pages = reader.readRowGroup(nextGroup++);
                 var store = new ColumnReadStoreImpl(
                         pages, new DummyRecordConverter(schema).getRootConverter(), schema, createdBy);
@@ -112,6 +113,12 @@ final class ParquetColumn implements TextSource {
             }
         }
         return false;
+    }
+
+    private static long rowsBefore(List<BlockMetaData> groups, int group) {
+        return groups.subList(0, group).stream()
+                .mapToLong(BlockMetaData::getRowCount)
+                .sum();
     }
 
     private int acceptValue(Tokenizer tokenizer) {

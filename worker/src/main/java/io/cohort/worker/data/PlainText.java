@@ -54,6 +54,7 @@ final class PlainText implements TextSource {
             if (position + from >= segment.end()) {
                 return false;
             }
+            tokenizer.beginLines(segment.file(), position + from);
         }
         long lastByte = segment.end() - 1 - position;
         int end = lastByte < count ? behindLineFeed((int) Math.max(from, lastByte), count) : -1;

@@ -4,6 +4,8 @@ import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.FileSystems;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -60,6 +62,27 @@ public final class TextReader implements Closeable {
     }
 
     /**
+     * The files of a piece that cannot be read, each named once: reads what there is of each.
+     *
+     * @param piece what to read
+     * @param settings the settings that the piece was listed with
+     * @param hadoop Hadoop's configuration
+     * @throws IOException if the file system fails
+     */
+    public static List<BrokenText> brokenFiles(InputPiece piece, TextSettings settings, Configuration hadoop)
+            throws IOException {
+        List<BrokenText> broken = new ArrayList<>();
+        for (InputPiece.Segment segment : piece.segments()) {
+            try {
+                read(new InputPiece(piece.index(), List.of(segment)), settings, hadoop, new WordCounts(1));
+            } catch (BadInputException e) {
+                broken.add(new BrokenText(segment.file(), 0, BrokenText.Unit.FILE, e.getMessage()));
+            }
+        }
+        return broken;
+    }
+
+    /**
      * Reads on for about 256 KiB of text.
      *
      * @return whether there may be more
@@ -83,10 +106,9 @@ public final class TextReader implements Closeable {
     private TextSource open(InputPiece.Segment segment) throws IOException {
         try {
             if (segment.file().endsWith(".parquet")) {
-                tokenizer.beginRows();
                 return new ParquetColumn(segment, settings.column(), hadoop);
             }
-            tokenizer.beginLines();
+            tokenizer.beginLines(segment.file(), segment.start());
             Path path = new Path(segment.file());
             FSDataInputStream in = FileSystems.of(path, hadoop).open(path);
             if (Decompressed.handles(segment.file())) {
@@ -101,6 +123,11 @@ public final class TextReader implements Closeable {
     /** What has been read up to now. */
     public TextStatistics statistics() {
         return tokenizer.statistics();
+    }
+
+    /** The first sentences that are not UTF-8, at most {@value Tokenizer#MOST_NAMED}. */
+    public List<BrokenText> malformedSentences() {
+        return tokenizer.named();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param maxSentenceWords {@code text.max-sentence-words}: longer sentences are cut after this many words, at least 1
  * @param maxMalformedShare {@code text.max-malformed-share}: replaced sequences of invalid UTF-8 for each word beyond
  *     which the input is refused, in [0, 1]
+ * @param leavesOutMalformed whether a sentence that is not UTF-8 is left out whole instead of repaired
  */
 public record TextSettings(
         String path,
@@ -22,7 +23,8 @@ public record TextSettings(
         WordSplit split,
         boolean lowerCase,
         int maxSentenceWords,
-        double maxMalformedShare)
+        double maxMalformedShare,
+        boolean leavesOutMalformed)
         implements Serializable {
     /** @throws IllegalArgumentException if a value is out of its range; the message names the key */
     public TextSettings {

@@ -8,12 +8,16 @@ import java.io.Serializable;
  *
  * @param bytes bytes of text after decompression, line ends included (of Parquet, bytes of the column's values)
  * @param lines lines, empty ones included (of Parquet, rows)
- * @param words words handed out
+ * @param words words handed out, without those of sentences that are left out
  * @param malformed sequences that are not UTF-8, each replaced by U+FFFD as Java's own decoder does
+ * @param sentences lines that are not empty, or parts of {@code text.max-sentence-words} words of longer ones
+ * @param malformedSentences of them, those with such a sequence
  */
-public record TextStatistics(long bytes, long lines, long words, long malformed) implements Serializable {
+public record TextStatistics(
+        long bytes, long lines, long words, long malformed, long sentences, long malformedSentences)
+        implements Serializable {
     /** Of nothing. */
-    public static final TextStatistics NONE = new TextStatistics(0, 0, 0, 0);
+    public static final TextStatistics NONE = new TextStatistics(0, 0, 0, 0, 0, 0);
 
     /**
      * Both together.
@@ -23,7 +27,12 @@ public record TextStatistics(long bytes, long lines, long words, long malformed)
      */
     public TextStatistics add(TextStatistics other) {
         return new TextStatistics(
-                bytes + other.bytes, lines + other.lines, words + other.words, malformed + other.malformed);
+                bytes + other.bytes,
+                lines + other.lines,
+                words + other.words,
+                malformed + other.malformed,
+                sentences + other.sentences,
+                malformedSentences + other.malformedSentences);
     }
 
     /** Replaced sequences for each word; 0 of an empty text. */
@@ -32,13 +41,13 @@ public record TextStatistics(long bytes, long lines, long words, long malformed)
     }
 
     /**
-     * Refuses a text with too much that is not UTF-8; meant for the statistics of the whole input.
+     * Refuses a text with too much that is not UTF-8, where that is repaired; meant for the statistics of the whole input.
      *
      * @param settings the largest share allowed
      * @throws BadInputException if {@link #malformedShare()} is above {@code text.max-malformed-share}
      */
     public void check(TextSettings settings) {
-        if (malformedShare() > settings.maxMalformedShare()) {
+        if (!settings.leavesOutMalformed() && malformedShare() > settings.maxMalformedShare()) {
             throw new BadInputException(String.format(
                     java.util.Locale.ROOT,
                     "%s is not UTF-8 text: %,d invalid sequences in %,d words, a share of %.4g, but text.max-malformed-share is %.4g; convert the input to UTF-8 or raise the key",

@@ -1,5 +1,8 @@
 package io.cohort.worker.data;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Cuts bytes into sentences and words, whatever buffers they arrive in. It keeps one word, never a line: memory does not
  * grow with the text.
@@ -7,10 +10,15 @@ package io.cohort.worker.data;
  * <p>A word of more than {@value #MAX_WORD_BYTES} bytes falls, from its beginning, into words of as many whole code points
  * as {@value #MAX_WORD_BYTES} bytes hold. Its size is that of the finished word: lower-cased, with U+FFFD for what is not
  * UTF-8.
+ *
+ * <p>Sentences with sequences that are not UTF-8 are named, up to {@value #MOST_NAMED}. They are handed on with U+FFFD in their
+ * place, or left out whole.
  */
 final class Tokenizer {
     /** The longest word in bytes of UTF-8. */
     static final int MAX_WORD_BYTES = 1000;
+    /** A piece of another encoding must not fill the memory with its lines' names. */
+    static final int MOST_NAMED = 1000;
 
     private static final byte WORD = 0;
     private static final byte UPPER = 1;
@@ -22,12 +30,15 @@ final class Tokenizer {
     private final boolean lowerCase;
     private final int maxSentenceWords;
     private final WordSink sink;
+    /** The sink, if sentences that are not UTF-8 are left out; or null. */
+    private final HeldSentence held;
+
     private final byte[] kindsInLines;
     private final byte[] kindsInRows;
 
     private byte[] kinds;
-    private final byte[] held = new byte[MAX_WORD_BYTES];
-    private int heldLength;
+    private final byte[] word = new byte[MAX_WORD_BYTES];
+    private int wordLength;
     private final byte[] pending = new byte[4];
     private int pendingLength;
     private boolean lineOpen;
@@ -37,12 +48,23 @@ final class Tokenizer {
     private long lines;
     private long words;
     private long malformed;
+    private long sentences;
+    private long malformedSentences;
+
+    private final List<BrokenText> named = new ArrayList<>();
+    private String file = "";
+    private long lineStart;
+    /** What {@link #bytes} was at the file's first byte, or {@link #lines} at its first row. */
+    private long origin;
+
+    private long malformedBefore;
 
     Tokenizer(TextSettings settings, WordSink sink) {
         this.split = settings.split();
         this.lowerCase = settings.lowerCase();
         this.maxSentenceWords = settings.maxSentenceWords();
-        this.sink = sink;
+        this.held = settings.leavesOutMalformed() ? new HeldSentence(sink) : null;
+        this.sink = held == null ? sink : held;
         this.kindsInRows = kinds();
         this.kindsInLines = kindsInRows.clone();
         this.kindsInLines['\n'] = LINE_END;
@@ -58,14 +80,30 @@ final class Tokenizer {
         return table;
     }
 
-    /** What comes next is text whose lines are sentences. */
-    void beginLines() {
+    /**
+     * What comes next is text whose lines are sentences.
+     *
+     * @param path the file it is from
+     * @param offset of the next byte in the file's text
+     */
+    void beginLines(String path, long offset) {
         kinds = kindsInLines;
+        file = path;
+        origin = bytes - offset;
+        lineStart = offset;
     }
 
-    /** What comes next are rows, each ended by {@link #endRow()}; a line feed only separates words. */
-    void beginRows() {
+    /**
+     * What comes next are rows, each ended by {@link #endRow()}; a line feed only separates words.
+     *
+     * @param path the file they are from
+     * @param row number of the next row in the file
+     */
+    void beginRows(String path, long row) {
         kinds = kindsInRows;
+        file = path;
+        origin = lines - row;
+        lineStart = row;
     }
 
     /**
@@ -98,6 +136,7 @@ final class Tokenizer {
                 if (kind == LINE_END) {
                     lines++;
                     endSentence();
+                    lineStart = bytes - (to - at) - origin;
                 }
             }
         }
@@ -120,20 +159,25 @@ final class Tokenizer {
         lineOpen = false;
         lines++;
         endSentence();
+        lineStart = lines - origin;
     }
 
     /** What has been read up to now. */
     TextStatistics statistics() {
-        return new TextStatistics(bytes, lines, words, malformed);
+        return new TextStatistics(bytes, lines, words, malformed, sentences, malformedSentences);
+    }
+
+    /** The first sentences that are not UTF-8, in their order. */
+    List<BrokenText> named() {
+        return List.copyOf(named);
     }
 
     private void endLastWord() {
         if (pendingLength > 0) {
             pendingLength = 0;
-            malformed++;
-            acceptCodePoint(Utf8.REPLACEMENT);
+            acceptCodePoint(Utf8.REPLACEMENT, 1);
         }
-        emitHeld();
+        emitWord();
     }
 
     private int completePending(byte[] buffer, int from, int to) {
@@ -163,53 +207,53 @@ final class Tokenizer {
     }
 
     private void acceptDecoded(int decoded) {
-        if (Utf8.isMalformed(decoded)) {
-            malformed++;
-        }
-        acceptCodePoint(Utf8.codePoint(decoded));
+        acceptCodePoint(Utf8.codePoint(decoded), Utf8.isMalformed(decoded) ? 1 : 0);
     }
 
-    private void acceptCodePoint(int codePoint) {
+    private void acceptCodePoint(int codePoint, int sequences) {
         if (!split.inWord(codePoint)) {
-            emitHeld();
+            malformed += sequences;
+            emitWord();
             return;
         }
         int written = lowerCase ? Character.toLowerCase(codePoint) : codePoint;
-        if (heldLength + Utf8.lengthOf(written) > MAX_WORD_BYTES) {
-            emitHeld();
+        if (wordLength + Utf8.lengthOf(written) > MAX_WORD_BYTES) {
+            emitWord();
         }
-        heldLength = Utf8.encode(written, held, heldLength);
+        // Only now: the word before may have ended a sentence.
+        malformed += sequences;
+        wordLength = Utf8.encode(written, word, wordLength);
     }
 
     private void endWord(byte[] buffer, int start, int end) {
-        if (heldLength == 0 && end - start <= MAX_WORD_BYTES) {
+        if (wordLength == 0 && end - start <= MAX_WORD_BYTES) {
             if (end > start) {
                 emit(buffer, start, end);
             }
         } else {
             hold(buffer, start, end);
-            emitHeld();
+            emitWord();
         }
     }
 
     private void hold(byte[] buffer, int start, int end) {
         int at = start;
         while (at < end) {
-            if (heldLength == MAX_WORD_BYTES) {
-                emitHeld();
+            if (wordLength == MAX_WORD_BYTES) {
+                emitWord();
             }
-            int count = Math.min(MAX_WORD_BYTES - heldLength, end - at);
-            System.arraycopy(buffer, at, held, heldLength, count);
-            heldLength += count;
+            int count = Math.min(MAX_WORD_BYTES - wordLength, end - at);
+            System.arraycopy(buffer, at, word, wordLength, count);
+            wordLength += count;
             at += count;
         }
     }
 
-    private void emitHeld() {
-        if (heldLength > 0) {
-            int length = heldLength;
-            heldLength = 0;
-            emit(held, 0, length);
+    private void emitWord() {
+        if (wordLength > 0) {
+            int length = wordLength;
+            wordLength = 0;
+            emit(word, 0, length);
         }
     }
 
@@ -223,9 +267,34 @@ final class Tokenizer {
     }
 
     private void endSentence() {
-        if (sentenceWords > 0) {
-            sentenceWords = 0;
+        int ended = sentenceWords;
+        sentenceWords = 0;
+        if (malformed > malformedBefore) {
+            sentences++;
+            name();
+            if (held != null) {
+                words -= ended;
+                held.drop();
+                return;
+            }
+        } else if (ended > 0) {
+            sentences++;
+        }
+        if (ended > 0) {
             sink.endOfSentence();
         }
+    }
+
+    private void name() {
+        malformedSentences++;
+        if (named.size() < MOST_NAMED) {
+            long sequences = malformed - malformedBefore;
+            named.add(new BrokenText(
+                    file,
+                    lineStart,
+                    kinds == kindsInRows ? BrokenText.Unit.ROW : BrokenText.Unit.BYTE,
+                    sequences + (sequences == 1 ? " sequence is" : " sequences are") + " not UTF-8"));
+        }
+        malformedBefore = malformed;
     }
 }

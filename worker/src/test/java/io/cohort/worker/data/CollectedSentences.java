@@ -25,7 +25,7 @@ final class CollectedSentences implements WordSink {
     }
 
     static TextSettings settings(Object path, long pieceBytes) {
-        return new TextSettings(path.toString(), pieceBytes, "text", WordSplit.WHITESPACE, false, 1000, 1);
+        return new TextSettings(path.toString(), pieceBytes, "text", WordSplit.WHITESPACE, false, 1000, 1, false);
     }
 
     @Override

@@ -82,7 +82,7 @@ class ParquetColumnTest {
     @Test
     void lowerCasesWithoutChangingSharedValues() throws IOException {
         Path file = write("case.parquet");
-        var settings = new TextSettings(file.toString(), 1 << 30, "text", WordSplit.LETTERS, true, 1000, 0);
+        var settings = new TextSettings(file.toString(), 1 << 30, "text", WordSplit.LETTERS, true, 1000, 0, false);
 
         CollectedSentences read = CollectedSentences.of(settings);
 
@@ -93,7 +93,7 @@ class ParquetColumnTest {
     @Test
     void readsAColumnWithinAGroup() throws IOException {
         Path file = write("group.parquet");
-        var settings = new TextSettings(file.toString(), 1000, "doc.body", WordSplit.LETTERS, true, 1000, 0);
+        var settings = new TextSettings(file.toString(), 1000, "doc.body", WordSplit.LETTERS, true, 1000, 0, false);
 
         CollectedSentences read = CollectedSentences.of(settings);
 
@@ -105,7 +105,7 @@ class ParquetColumnTest {
         Path file = write("columns.parquet");
 
         for (String column : List.of("absent", "text.deeper", "doc", "id", "tags")) {
-            var settings = new TextSettings(file.toString(), 1000, column, WordSplit.LETTERS, true, 1000, 0);
+            var settings = new TextSettings(file.toString(), 1000, column, WordSplit.LETTERS, true, 1000, 0, false);
             assertThatThrownBy(() -> CollectedSentences.of(settings))
                     .as(column)
                     .isInstanceOf(BadInputException.class)

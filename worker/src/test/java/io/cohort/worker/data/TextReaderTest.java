@@ -68,7 +68,8 @@ class TextReaderTest {
         Path file = Files.createTempFile("lines", ".txt");
         try {
             Files.write(file, text);
-            var settings = new TextSettings(file.toString(), pieceBytes, "text", split, lowerCase, maxSentenceWords, 1);
+            var settings =
+                    new TextSettings(file.toString(), pieceBytes, "text", split, lowerCase, maxSentenceWords, 1, false);
 
             CollectedSentences read = CollectedSentences.of(settings);
 
@@ -90,7 +91,7 @@ class TextReaderTest {
             @ForAll("texts") byte[] text,
             @ForAll List<@IntRange(min = 0, max = 5) Integer> parts,
             @ForAll WordSplit split) {
-        var settings = new TextSettings("unused", 1, "text", split, true, 3, 1);
+        var settings = new TextSettings("unused", 1, "text", split, true, 3, 1, false);
         CollectedSentences collected = new CollectedSentences();
         Tokenizer tokenizer = new Tokenizer(settings, collected);
 
@@ -171,9 +172,9 @@ class TextReaderTest {
 
     @Test
     void refusesTextThatIsMostlyNotUtf8() {
-        TextStatistics statistics = new TextStatistics(1000, 10, 200, 3);
-        var strict = new TextSettings("latin1.txt", 1, "text", WordSplit.LETTERS, true, 1000, 0.01);
-        var lenient = new TextSettings("latin1.txt", 1, "text", WordSplit.LETTERS, true, 1000, 0.015);
+        TextStatistics statistics = new TextStatistics(1000, 10, 200, 3, 10, 3);
+        var strict = new TextSettings("latin1.txt", 1, "text", WordSplit.LETTERS, true, 1000, 0.01, false);
+        var lenient = new TextSettings("latin1.txt", 1, "text", WordSplit.LETTERS, true, 1000, 0.015, false);
 
         statistics.check(lenient);
 
@@ -203,16 +204,16 @@ class TextReaderTest {
 
     @Test
     void namesTheKeyOfAWrongSetting() {
-        assertThatThrownBy(() -> new TextSettings(" ", 1, "c", WordSplit.LETTERS, true, 1, 0))
+        assertThatThrownBy(() -> new TextSettings(" ", 1, "c", WordSplit.LETTERS, true, 1, 0, false))
                 .hasMessageContaining("input.path");
-        assertThatThrownBy(() -> new TextSettings("p", 0, "c", WordSplit.LETTERS, true, 1, 0))
+        assertThatThrownBy(() -> new TextSettings("p", 0, "c", WordSplit.LETTERS, true, 1, 0, false))
                 .hasMessageContaining("input.piece-bytes");
-        assertThatThrownBy(() -> new TextSettings("p", 1, "", WordSplit.LETTERS, true, 1, 0))
+        assertThatThrownBy(() -> new TextSettings("p", 1, "", WordSplit.LETTERS, true, 1, 0, false))
                 .hasMessageContaining("input.column");
         assertThatThrownBy(() -> WordSplit.of("Letters")).hasMessageContaining("text.split");
-        assertThatThrownBy(() -> new TextSettings("p", 1, "c", WordSplit.LETTERS, true, 0, 0))
+        assertThatThrownBy(() -> new TextSettings("p", 1, "c", WordSplit.LETTERS, true, 0, 0, false))
                 .hasMessageContaining("text.max-sentence-words");
-        assertThatThrownBy(() -> new TextSettings("p", 1, "c", WordSplit.LETTERS, true, 1, Double.NaN))
+        assertThatThrownBy(() -> new TextSettings("p", 1, "c", WordSplit.LETTERS, true, 1, Double.NaN, false))
                 .hasMessageContaining("text.max-malformed-share");
     }
 }

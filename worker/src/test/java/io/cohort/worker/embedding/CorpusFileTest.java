@@ -41,7 +41,8 @@ class CorpusFileTest {
     }
 
     private static EncodedPiece encode(Path text, Path corpus, int rangeWords) throws IOException {
-        var settings = new TextSettings(text.toString(), Long.MAX_VALUE, "text", WordSplit.WHITESPACE, false, 1000, 0);
+        var settings =
+                new TextSettings(text.toString(), Long.MAX_VALUE, "text", WordSplit.WHITESPACE, false, 1000, 0, false);
         InputPiece piece = InputPieces.of(settings, HADOOP).pieces().get(0);
         return CorpusFile.write(
                 local(),
