@@ -32,6 +32,19 @@ public final class ArmedFileSystem extends RawLocalFileSystem {
         // Hadoop would start a process for every file.
     }
 
+    /** What {@code create(path, overwrite)} comes to: the class above does not send it through the method with a permission. */
+    @Override
+    public FSDataOutputStream create(
+            org.apache.hadoop.fs.Path path,
+            boolean overwrite,
+            int buffer,
+            short replication,
+            long blockSize,
+            Progressable progress)
+            throws IOException {
+        return armed(path, () -> super.create(path, overwrite, buffer, replication, blockSize, progress));
+    }
+
     @Override
     public FSDataOutputStream create(
             org.apache.hadoop.fs.Path path,
@@ -42,16 +55,24 @@ public final class ArmedFileSystem extends RawLocalFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
+        return armed(path, () -> super.create(path, permission, overwrite, buffer, replication, blockSize, progress));
+    }
+
+    /** Creates a file. */
+    private interface Creation {
+        FSDataOutputStream create() throws IOException;
+    }
+
+    private FSDataOutputStream armed(org.apache.hadoop.fs.Path path, Creation creation) throws IOException {
         Optional<Trigger> trigger = takenFor(path);
         if (trigger.isEmpty()) {
-            return super.create(path, permission, overwrite, buffer, replication, blockSize, progress);
+            return creation.create();
         }
         Path local = pathToFile(path).toPath();
         if (trigger.get().moment() == Trigger.Moment.BEFORE) {
             act(trigger.get().action(), local);
         }
-        OutputStream out = super.create(path, permission, overwrite, buffer, replication, blockSize, progress);
-        return new FSDataOutputStream(new Doomed(out, trigger.get(), local), statistics);
+        return new FSDataOutputStream(new Doomed(creation.create(), trigger.get(), local), statistics);
     }
 
     private Optional<Trigger> takenFor(org.apache.hadoop.fs.Path path) throws IOException {

@@ -81,7 +81,7 @@ final class StepsBenchmark implements Callable<Integer> {
     private List<Row> rows() {
         Path idx = SharedOptions.data(digits, "fashion-mnist/train-images-idx3-ubyte.gz", "--digits");
         Path folder = SharedOptions.data(photographs, "imagenette-128/train", "--photographs");
-        Map<String, Object> lenet = Map.of("training.epochs", 3, "input.part", "[0,0.3]");
+        Map<String, Object> lenet = Map.of("training.epochs", 12, "input.part", "[0,0.3]");
         Map<String, Object> residual = new LinkedHashMap<>(Map.of(
                 "training.epochs", 2,
                 "input.examples-per-class", 96,

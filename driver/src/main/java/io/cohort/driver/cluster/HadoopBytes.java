@@ -13,7 +13,7 @@ public final class HadoopBytes {
     private HadoopBytes() {}
 
     /** @param hadoop read, not kept */
-    static byte[] of(Configuration hadoop) {
+    public static byte[] of(Configuration hadoop) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             hadoop.write(out);

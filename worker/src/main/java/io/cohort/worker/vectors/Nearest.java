@@ -31,6 +31,17 @@ public final class Nearest {
     }
 
     /**
+     * The words nearest to a vector.
+     *
+     * @param query dimension numbers
+     * @param k how many, at least 1; fewer if there are not so many
+     * @return by falling cosine
+     */
+    public List<Neighbour> of(double[] query, int k) {
+        return of(query, k, new int[0]);
+    }
+
+    /**
      * What stands to c as b stands to a: the words nearest to b − a + c on vectors of length 1 (3CosAdd; Mikolov, Yih and
      * Zweig, "Linguistic Regularities in Continuous Space Word Representations", NAACL 2013), without a, b and c.
      *
