@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.KryoSerializer;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -25,6 +26,9 @@ public final class Cluster implements AutoCloseable {
     public static final String TRAIN = "train";
     /** Scheduler pool that fills the slots which training leaves idle. */
     public static final String BACKGROUND = "background";
+
+    /** By its name, for it knows what all packages shuffle. */
+    private static final String REGISTRATOR = "io.cohort.driver.kryo.CohortRegistrator";
 
     private final JavaSparkContext spark;
     private final LiveExecutors executors;
@@ -163,7 +167,16 @@ public final class Cluster implements AutoCloseable {
         RDD<Tuple2<Integer, V>> emitted = new PlacedRDD<>(spark.sc(), body, anywhere, null, null);
         ClassTag<Integer> keys = ClassTag$.MODULE$.apply(Integer.class);
         ClassTag<V> values = ClassTag$.MODULE$.apply(Object.class);
-        return new Shuffled<>(new ShuffledRDD<>(emitted, new NumberedPartitions(partitions), keys, values, values));
+        ShuffledRDD<Integer, V, V> shuffled =
+                new ShuffledRDD<>(emitted, new NumberedPartitions(partitions), keys, values, values);
+        return new Shuffled<>(shuffled.setSerializer(serializer()));
+    }
+
+    /** What we shuffle knows one serializer, whichever one the context has for the programs of others. */
+    private KryoSerializer serializer() {
+        return new KryoSerializer(spark.getConf()
+                .set("spark.kryo.registrator", REGISTRATOR)
+                .set("spark.kryo.registrationRequired", "true"));
     }
 
     private <O> List<O> collect(String description, String pool, RDD<O> rdd) {

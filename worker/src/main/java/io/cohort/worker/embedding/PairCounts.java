@@ -8,7 +8,8 @@ package io.cohort.worker.embedding;
  * @param keptWords words left after subsampling
  * @param sentences sentences read, empty ones too
  */
-public record PairCounts(long[] pairsOfStratum, long words, long keptWords, long sentences) {
+public record PairCounts(long[] pairsOfStratum, long words, long keptWords, long sentences)
+        implements java.io.Serializable {
     /** All pairs of the range. */
     public long pairs() {
         long sum = 0;
