@@ -219,8 +219,8 @@ final class FaultSuite implements Callable<Integer> {
         JsonNode end = run.finish();
         JsonNode usual = expected.get(schedule.model());
         // How many strata share a step follows from the executors that are alive.
-        boolean sameSteps = schedule.model() != FaultModel.SKIP_GRAM
-                || !schedule.place().hasExecutors();
+        boolean sameSteps =
+                schedule.model() != FaultModel.SKIP_GRAM || !schedule.place().hasExecutors();
         List<String> fields = new ArrayList<>(List.of("model_sha256", "examples", "instances"));
         if (sameSteps) {
             fields.add("steps");
