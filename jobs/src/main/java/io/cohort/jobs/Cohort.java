@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -74,11 +75,16 @@ public final class Cohort implements Runnable {
         return err;
     }
 
-    /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] args) {
+    /** Runs a command and ends the process with its exit code; inside YARN's application master, ends as that expects it. */
+    public static void main(String[] args) throws SparkUserAppException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(args, out, err));
+        int code = run(args, out, err);
+        if (YarnDriver.isHere()) {
+            YarnDriver.end(code);
+        } else {
+            System.exit(code);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,8 +27,6 @@ class SubmitIT {
     private static final String DEPLOY = "org.apache.spark.deploy.";
     private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final String SECRET = "sesame-9f2c61d7";
-    private static final Path REPOSITORY =
-            Path.of(System.getenv("SPARK_HOME"), "../../..").normalize();
 
     @TempDir
     Path folder;
@@ -38,7 +35,6 @@ class SubmitIT {
     private String log;
     private Path settings;
     private Path conf;
-    private final String jars = Path.of(System.getenv("SPARK_HOME"), "jars") + "/*";
 
     @BeforeEach
     void write() throws IOException {
@@ -51,7 +47,7 @@ class SubmitIT {
         // Without a fall back to SASL who does not encrypt is refused.
         settings = Files.writeString(
                 folder.resolve("spark.properties"),
-                Files.readString(REPOSITORY.resolve("conf/spark-cluster.properties"))
+                Files.readString(SparkSubmit.REPOSITORY.resolve("conf/spark-cluster.properties"))
                         + "spark.authenticate true\nspark.network.crypto.enabled true\n"
                         + "spark.network.crypto.saslFallback false\nspark.io.encryption.enabled true\n"
                         + "spark.eventLog.enabled true\nspark.eventLog.dir "
@@ -120,7 +116,7 @@ class SubmitIT {
     }
 
     private ChildProcess daemon(String main, String... arguments) throws IOException {
-        List<String> command = ChildProcess.java(jars, "-Xmx256m", log);
+        List<String> command = ChildProcess.java(SparkSubmit.JARS, "-Xmx256m", log);
         command.addAll(List.of(DEPLOY + main, "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
         command.addAll(List.of("--properties-file", settings.toString()));
         command.addAll(List.of(arguments));
@@ -141,33 +137,14 @@ class SubmitIT {
 
     private ChildProcess submit(String master, String mode, String secret, String directory, String... more)
             throws IOException {
-        return new ChildProcess(
-                submission(master, mode, secret, directory, more), Map.of("_SPARK_AUTH_SECRET", secret));
-    }
-
-    /** What {@code bin/spark-submit} does: Spark's launcher makes the command, with the driver's options in it. */
-    private List<String> submission(String master, String mode, String secret, String directory, String... more)
-            throws IOException {
-        List<String> submit = ChildProcess.java(jars);
-        submit.addAll(List.of("org.apache.spark.launcher.Main", DEPLOY + "SparkSubmit"));
-        submit.addAll(List.of("--master", master, "--deploy-mode", mode, "--class", Cohort.class.getName()));
-        submit.addAll(List.of("--properties-file", settings.toString()));
-        submit.addAll(List.of("--driver-memory", "1g", "--executor-memory", "700m", "--executor-cores", "1"));
-        submit.addAll(List.of("--total-executor-cores", "1"));
-        submit.add(REPOSITORY.resolve("jobs/target/cohort.jar").toString());
-        submit.addAll(List.of("train", conf.toString()));
-        List<String> keys = new ArrayList<>(training(directory).assignments());
-        keys.addAll(List.of(more));
-        for (String key : keys) {
-            if (!key.startsWith("spark.")) {
-                submit.addAll(List.of("-D", key));
-            }
-        }
-        ProcessBuilder builder = new ProcessBuilder(submit).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("_SPARK_AUTH_SECRET", secret);
-        String printed = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String command = printed.substring(printed.indexOf("\0\n") + 2);
-        return new ArrayList<>(Arrays.asList(command.split("\0")));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--master", master, "--deploy-mode", mode, "--class", Cohort.class.getName()));
+        arguments.addAll(List.of("--properties-file", settings.toString()));
+        arguments.addAll(List.of("--driver-memory", "1g", "--executor-memory", "700m", "--executor-cores", "1"));
+        arguments.addAll(List.of("--total-executor-cores", "1"));
+        arguments.add(SparkSubmit.REPOSITORY.resolve("jobs/target/cohort.jar").toString());
+        arguments.addAll(SparkSubmit.train(conf, training(directory), more));
+        return SparkSubmit.start(Map.of("_SPARK_AUTH_SECRET", secret), arguments);
     }
 
     /** All that the runs, the daemons and the event logs left behind, but for the input. */
