@@ -85,8 +85,9 @@ class SubmitIT {
                 submitted(url, "cluster", "diverging", "training.learning-rate=1e30");
                 assertThat(ended("diverging").path("exit_code").asInt()).isEqualTo(4);
 
-                try (ChildProcess guess = submit(url, "cluster", "guessed", "refused")) {
-                    assertThat(guess.end()).isPositive();
+                List<String> wrong = arguments(url, "cluster", "refused");
+                try (ChildProcess guess = SparkSubmit.start(Map.of("_SPARK_AUTH_SECRET", "guessed"), wrong)) {
+                    assertThat(SparkSubmit.end(guess, wrong)).isPositive();
                     assertThat(guess.output()).contains("Authentication failed");
                 }
                 assertThat(folder.resolve("refused")).doesNotExist();
@@ -129,14 +130,16 @@ class SubmitIT {
 
     /** Submits a training and waits for the end of the submission; what it printed. */
     private String submitted(String master, String mode, String directory, String... more) throws Exception {
-        try (ChildProcess submission = submit(master, mode, SECRET, directory, more)) {
-            assertThat(submission.end()).as(submission.output()).isZero();
+        List<String> arguments = arguments(master, mode, directory, more);
+        try (ChildProcess submission = SparkSubmit.start(Map.of("_SPARK_AUTH_SECRET", SECRET), arguments)) {
+            assertThat(SparkSubmit.end(submission, arguments))
+                    .as(submission.output())
+                    .isZero();
             return submission.output();
         }
     }
 
-    private ChildProcess submit(String master, String mode, String secret, String directory, String... more)
-            throws IOException {
+    private List<String> arguments(String master, String mode, String directory, String... more) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--master", master, "--deploy-mode", mode, "--class", Cohort.class.getName()));
         arguments.addAll(List.of("--properties-file", settings.toString()));
@@ -144,7 +147,7 @@ class SubmitIT {
         arguments.addAll(List.of("--total-executor-cores", "1"));
         arguments.add(SparkSubmit.REPOSITORY.resolve("jobs/target/cohort.jar").toString());
         arguments.addAll(SparkSubmit.train(conf, training(directory), more));
-        return SparkSubmit.start(Map.of("_SPARK_AUTH_SECRET", secret), arguments);
+        return arguments;
     }
 
     /** All that the runs, the daemons and the event logs left behind, but for the input. */

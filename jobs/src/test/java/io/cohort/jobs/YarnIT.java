@@ -134,7 +134,7 @@ class YarnIT {
         arguments.add("local:" + SparkSubmit.REPOSITORY.resolve("jobs/target/cohort.jar"));
         arguments.addAll(SparkSubmit.train(conf, Training.of(root + "/text.txt", root + "/" + directory), keys));
         try (ChildProcess submission = SparkSubmit.start(environment, arguments)) {
-            int ended = submission.end();
+            int ended = SparkSubmit.end(submission, arguments);
             assertThat(ended).as(submission.output()).isEqualTo(code);
             return submission.output();
         }
