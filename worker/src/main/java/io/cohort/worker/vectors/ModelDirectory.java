@@ -4,6 +4,7 @@ import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.Block;
 import io.cohort.worker.state.BlockFile;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -35,12 +36,44 @@ final class ModelDirectory {
             Path path = new Path(directory, entry.file());
             Block block = BlockFile.read(files, path);
             check(path, block, entry, manifest, index);
-            for (int row = 0; row < block.rows(); row++) {
-                rows.set(row * manifest.blocks() + index, block.values(), row * block.stride());
-            }
+            set(rows, block);
         }
         requireFinite(rows, vocabulary.words(), directory);
         return new WordVectors(vocabulary.words(), vocabulary.counts(), rows, 0);
+    }
+
+    /**
+     * Reads the vectors of a run that is not done.
+     *
+     * @param vocabulary its words
+     * @param blocks the input blocks by index, all of them
+     * @throws BadInputException if a file is missing or damaged or does not belong to the others
+     * @throws IOException if the file system fails
+     */
+    static WordVectors read(FileSystem files, Path vocabulary, List<Path> blocks) throws IOException {
+        Vocabulary words = Vocabulary.read(files, vocabulary);
+        RowChunks rows = null;
+        for (int index = 0; index < blocks.size(); index++) {
+            Block block = BlockFile.read(files, blocks.get(index));
+            if (block.index() != index
+                    || block.blocks() != blocks.size()
+                    || block.rows() != Block.rowsOf(words.words().size(), index, blocks.size())) {
+                throw new BadInputException(blocks.get(index) + " is no block of the run's newest state any more");
+            }
+            if (rows == null) {
+                rows = new RowChunks(block.width());
+                rows.grow(words.words().size());
+            }
+            set(rows, block);
+        }
+        requireFinite(rows, words.words(), vocabulary.getParent());
+        return new WordVectors(words.words(), words.counts(), rows, 0);
+    }
+
+    private static void set(RowChunks rows, Block block) {
+        for (int row = 0; row < block.rows(); row++) {
+            rows.set(row * block.blocks() + block.index(), block.values(), row * block.stride());
+        }
     }
 
     private static void check(

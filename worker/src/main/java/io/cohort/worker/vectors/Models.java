@@ -49,6 +49,23 @@ public final class Models {
         }
     }
 
+    /**
+     * Reads the word vectors of a run that is not done.
+     *
+     * @param files file system of the run
+     * @param vocabulary file of its words
+     * @param blocks files of the input blocks of a state by index, all of them
+     * @throws BadInputException if one is missing or damaged, or was written over meanwhile
+     * @throws UncheckedIOException if the file system fails
+     */
+    public static WordVectors read(FileSystem files, Path vocabulary, List<Path> blocks) {
+        try {
+            return ModelDirectory.read(files, vocabulary, blocks);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the state of a run: " + e.getMessage(), e);
+        }
+    }
+
     static Path pathOf(String model) {
         try {
             return new Path(model);
