@@ -75,7 +75,12 @@ final class Rivals {
         run.signal("STOP");
         int generation = run.folder().newestGeneration();
         run.goOnWith(run.another());
-        run.await(() -> run.folder().newestGeneration() > generation);
+        if (run.schedule().place() == FaultPlace.STANDALONE) {
+            // The first one's executors hold all cores of the cluster until it wakes up and goes away.
+            run.awaitClaim();
+        } else {
+            run.await(() -> run.folder().newestGeneration() > generation);
+        }
         FaultedRun.run("kill", "-CONT", Long.toString(first.process().pid()));
         if (!first.process().waitFor(2, TimeUnit.MINUTES)) {
             first.process().destroyForcibly();

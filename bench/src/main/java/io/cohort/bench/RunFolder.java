@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
 
 /**
  * A run's directory as it lies on the file system, local or HDFS, seen from outside.
@@ -78,11 +80,21 @@ record RunFolder(FileSystem files, Path path) {
         List<StateManifest> states = new ArrayList<>();
         for (FileStatus file : list("state")) {
             if (MANIFEST.matcher(file.getPath().getName()).matches()) {
-                StateManifest.parse(read("state/" + file.getPath().getName())).ifPresent(states::add);
+                manifest("state/" + file.getPath().getName()).ifPresent(states::add);
             }
         }
         states.sort(StateManifest.BY_AGE);
         return states;
+    }
+
+    private Optional<StateManifest> manifest(String name) throws IOException {
+        try {
+            return StateManifest.parse(read(name));
+        } catch (CannotObtainBlockLengthException | FileNotFoundException e) {
+            // Of a writer that was killed, its data node with it; or removed since it was listed. Cohort passes it over
+            // as well.
+            return Optional.empty();
+        }
     }
 
     /** Blocks of the newest state that no older one names: without the others no state at all would be whole. */
