@@ -233,6 +233,27 @@ class MlWord2VecIT {
         assertThat(stage.directory()).startsWith("file:" + folder.resolve("pipeline"));
     }
 
+    /** The calls that PySpark's wrappers of estimators make. */
+    @Test
+    void isCalledThroughTheGatewayOfPySpark() throws IOException {
+        try (PySparkGateway python = new PySparkGateway(example())) {
+            String estimator = python.create(CohortWord2Vec.class.getName());
+            for (String[] param : new String[][] {
+                {"inputCol", "stext"}, {"vectorSize", "i7"}, {"minCount", "i0"}, {"subsample", "d0.0"}
+            }) {
+                String pair = python.call(python.call(estimator, "getParam", "s" + param[0]), "w", param[1]);
+                python.call(estimator, "set", pair);
+            }
+            String model = python.call(estimator, "fit", PySparkGateway.ENTRY);
+
+            assertThat(python.call(model, "getVectorSize")).isEqualTo("i7");
+            String found = python.call(model, "findSynonyms", "swords", "i4");
+            assertThat(python.call(found, "count")).isEqualTo("L4");
+            assertThat(python.call(python.call(model, "transform", PySparkGateway.ENTRY), "count"))
+                    .isEqualTo("L3");
+        }
+    }
+
     @Test
     void anEstimatorIsWrittenAndRead() throws IOException {
         CohortWord2Vec estimator = small().setSeed(5).setKeys(new String[] {"word-vectors.blocks=2"});
