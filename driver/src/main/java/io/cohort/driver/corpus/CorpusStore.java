@@ -34,6 +34,7 @@ public final class CorpusStore {
 
     private final Cluster cluster;
     private final RunFiles files;
+    private final Runnable claim;
 
     /** Names of the files are relative to the run's directory, so that a run can be moved. */
     record Manifest(int format, CorpusStatistics statistics, List<CorpusRange> ranges) {}
@@ -41,10 +42,12 @@ public final class CorpusStore {
     /**
      * @param cluster where encoding runs
      * @param files the run's directory
+     * @param claim throws if another driver took the run: then nothing of it may be written over or removed
      */
-    public CorpusStore(Cluster cluster, RunFiles files) {
+    public CorpusStore(Cluster cluster, RunFiles files, Runnable claim) {
         this.cluster = cluster;
         this.files = files;
+        this.claim = claim;
     }
 
     /**
@@ -100,12 +103,14 @@ public final class CorpusStore {
                     + counted.dictionary().totalCount() + " words of the vocabulary when counted, but "
                     + corpus.words() + " when encoded; do not change the input while a run reads it, start again");
         }
+        claim.run();
         try {
             VocabularyFile.write(files.files(), files.path(VOCABULARY), corpus.dictionary());
             WholeFile.write(
                     files.files(),
                     files.path(MANIFEST),
                     SealedJson.toBytes(new Manifest(FORMAT, corpus.statistics(), ranges)));
+            claim.run();
             removeOthers(ranges);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + files.path(FOLDER) + ": " + e.getMessage(), e);

@@ -3,7 +3,6 @@ package io.cohort.driver.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
-import io.cohort.driver.report.Progress;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.Steps;
 import java.util.Optional;
@@ -38,12 +37,9 @@ interface ModelRun {
         /**
          * Makes the input ready for training, or finds what an earlier start of the run made ready.
          *
-         * @param cluster where it runs
-         * @param files the run's directory
-         * @param record takes counts and seconds
-         * @param progress tells a person
+         * @param run takes counts and seconds in its record
          */
-        ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress);
+        ModelTraining prepare(ActiveRun run);
     }
 
     /** A model about to be trained. */

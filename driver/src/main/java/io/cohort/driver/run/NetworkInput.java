@@ -67,7 +67,11 @@ final class NetworkInput implements ModelRun.ModelInput {
     }
 
     @Override
-    public ModelRun.ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
+    public ModelRun.ModelTraining prepare(ActiveRun active) {
+        Cluster cluster = active.cluster();
+        RunFiles files = active.files();
+        RunRecord record = active.record();
+        Progress progress = active.progress();
         progress.count("examples");
         requireMemory(cluster, plan(design.catalog().size()));
         ExampleChecking checking = new ExampleChecking(conf.badRecords(), cluster, files, record, progress);

@@ -76,6 +76,7 @@ final class TrainingLoop {
     StateManifest run(ModelRun.ModelTraining training) {
         Steps steps = training.steps();
         newest = start.find(steps);
+        claim.check();
         store.removeOrphans();
         validations.forgetAfter(newest.position().epoch());
         record.counters(newest.counters(), newest.step());
@@ -131,6 +132,7 @@ final class TrainingLoop {
         }
         awaitRemoval();
         newest = start.rollBack(before.oneMore(wanted.rateFactor()), steps);
+        claim.check();
         store.removeOrphans();
         validations.forgetAfter(newest.position().epoch());
         progress.say(String.format(

@@ -212,7 +212,7 @@ public final class TrainingRun {
 
     private ObjectNode train(ActiveRun run, ModelRun.ModelInput input) {
         RunRecord record = run.record();
-        try (ModelRun.ModelTraining training = input.prepare(run.cluster(), run.files(), record, progress)) {
+        try (ModelRun.ModelTraining training = input.prepare(run)) {
             progress.say(training.explain());
             record.phase("train");
             record.write(true);
@@ -220,7 +220,7 @@ public final class TrainingRun {
                     new StateStore(run.directory().files(), run.directory().path(), spares(run.cluster(), run.files()));
             TrainingLoop loop = new TrainingLoop(run, store, backTo);
             try {
-                return finish(run.directory(), store, loop.run(training), training, record);
+                return finish(run, store, loop.run(training), training);
             } catch (DivergedException e) {
                 loop.newest()
                         .filter(state -> state.step() > 0)
@@ -260,21 +260,20 @@ public final class TrainingRun {
         record.node().put("application", cluster.applicationId());
     }
 
-    private ObjectNode finish(
-            RunDirectory directory,
-            StateStore store,
-            StateManifest state,
-            ModelRun.ModelTraining training,
-            RunRecord record) {
+    private ObjectNode finish(ActiveRun run, StateStore store, StateManifest state, ModelRun.ModelTraining training) {
+        RunRecord record = run.record();
         long start = System.nanoTime();
+        // What comes next removes a former model.
+        run.claim().check();
         record.phase("export");
         record.write(true);
         record.node().put("model_sha256", training.write(state)).put("model_step", state.step());
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
+        run.claim().check();
         store.removeOrphans();
         record.node().put("status", "done").remove("phase");
         record.write(true);
-        directory.markFinished();
+        run.directory().markFinished();
         return JSON.valueToTree(record.node());
     }
 }

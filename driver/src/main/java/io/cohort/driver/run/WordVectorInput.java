@@ -48,8 +48,12 @@ final class WordVectorInput implements ModelRun.ModelInput {
     }
 
     @Override
-    public ModelRun.ModelTraining prepare(Cluster cluster, RunFiles files, RunRecord record, Progress progress) {
-        CorpusStore store = new CorpusStore(cluster, files);
+    public ModelRun.ModelTraining prepare(ActiveRun run) {
+        Cluster cluster = run.cluster();
+        RunFiles files = run.files();
+        RunRecord record = run.record();
+        Progress progress = run.progress();
+        CorpusStore store = new CorpusStore(cluster, files, run.claim()::check);
         Optional<EncodedCorpus> found = store.find();
         EncodedCorpus corpus =
                 found.isPresent() ? found.get() : new Encoding(cluster, files, record, progress).encode(store);
