@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -50,8 +51,8 @@ public final class ModelWriter {
             throws IOException {
         FileSystem system = files.files();
         Path folder = files.path(FOLDER);
-        system.delete(folder, true);
-        system.mkdirs(folder);
+        ModelFolder model = new ModelFolder(system, folder);
+        model.empty();
         BlockReceipt[] blocks = state.blocks().toArray(BlockReceipt[]::new);
         List<Written> written = BlockJobs.shared(
                 cluster,
@@ -59,6 +60,7 @@ public final class ModelWriter {
                 blocks.length,
                 (item, ignored, context) ->
                         List.of(copy(files, blocks[item], context)).iterator());
+        model.keep(written.stream().map(Written::file).collect(Collectors.toSet()));
         VocabularyFile.write(system, new Path(folder, "vocabulary.tsv"), dictionary);
         Block first = files.read(blocks[0]);
         ModelManifest manifest = ModelManifest.of(

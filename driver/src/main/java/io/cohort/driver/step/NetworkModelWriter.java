@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 
@@ -51,19 +51,19 @@ public final class NetworkModelWriter {
      * @throws IOException if the file system fails
      */
     public static List<Written> write(Cluster cluster, RunFiles files, NetworkState state) throws IOException {
-        FileSystem system = files.files();
-        Path folder = files.path(FOLDER);
-        system.delete(folder, true);
-        system.mkdirs(folder);
+        ModelFolder model = new ModelFolder(files.files(), files.path(FOLDER));
+        model.empty();
         BlockReceipt[] blocks = Stream.of(StateTables.PARAMETERS, StateTables.STATISTICS)
                 .flatMap(table -> Stream.of(state.blocks()[table]))
                 .toArray(BlockReceipt[]::new);
-        return BlockJobs.shared(
+        List<Written> written = BlockJobs.shared(
                 cluster,
                 "write the model",
                 blocks.length,
                 (item, ignored, context) ->
                         List.of(copy(files, blocks[item], context)).iterator());
+        model.keep(written.stream().map(Written::file).collect(Collectors.toSet()));
+        return written;
     }
 
     private static Written copy(RunFiles files, BlockReceipt receipt, TaskContext context) throws IOException {
