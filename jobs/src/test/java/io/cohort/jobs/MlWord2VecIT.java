@@ -153,6 +153,22 @@ class MlWord2VecIT {
         assertThat(((Vector) found.get(2).getAs("result")).toArray()).containsExactly(0, 0, 0);
     }
 
+    @Test
+    void anotherModelInTheSamePlaceIsReadAnew() throws IOException {
+        CohortWord2Vec estimator = small().setDirectory(folder.resolve("fit").toString());
+        Map<String, Vector> first = byWord(estimator.fit(example()).getVectors());
+        try (var files = Files.walk(folder.resolve("fit"))) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        Map<String, Vector> second = byWord(estimator.setSeed(2).fit(example()).getVectors());
+
+        assertThat(second.keySet()).isEqualTo(first.keySet());
+        assertThat(second).isNotEqualTo(first);
+    }
+
     /** What the command line trains on the same lines, to the bit. */
     @Test
     void trainsTheSameBitsAsTheCommandLineAndGoesOnWithAFormerFit() throws IOException {

@@ -22,19 +22,23 @@ final class SharedVectors implements Serializable {
 
     private final String directory;
     private final Broadcast<byte[]> hadoop;
+    /** Another model in the same place is another one. */
+    private final String sha256;
 
     /**
      * @param directory of the vectors
      * @param spark tells the executors how to reach it
+     * @throws io.cohort.worker.BadInputException if there is no whole model
      */
     SharedVectors(String directory, JavaSparkContext spark) {
         this.directory = directory;
+        this.sha256 = Models.manifest(directory, spark.hadoopConfiguration()).modelSha256();
         this.hadoop = spark.broadcast(HadoopBytes.of(spark.hadoopConfiguration()));
     }
 
     /** The vectors, in this process. */
     WordVectors here() {
-        return ExecutorScope.of("vectors of " + directory)
+        return ExecutorScope.of("vectors " + sha256)
                 .once("vectors", () -> Models.read(directory, HadoopBytes.read(hadoop.value())));
     }
 

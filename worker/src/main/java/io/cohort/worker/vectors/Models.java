@@ -50,6 +50,23 @@ public final class Models {
     }
 
     /**
+     * Reads what a finished model is made of.
+     *
+     * @param directory a run's directory or its {@code model/}, a path or URI
+     * @throws BadInputException if there is no such thing, or it is unfinished or damaged
+     * @throws UncheckedIOException if the file system fails
+     */
+    public static ModelManifest manifest(String directory, Configuration hadoop) {
+        Path path = pathOf(directory);
+        FileSystem files = filesOf(path, hadoop);
+        try {
+            return ModelManifest.read(files, finished(files, path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads the word vectors of a run that is not done.
      *
      * @param files file system of the run
