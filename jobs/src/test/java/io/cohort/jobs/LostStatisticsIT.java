@@ -7,6 +7,7 @@ import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.plan.NetworkPlan;
 import io.cohort.driver.plan.RateSchedule;
+import io.cohort.driver.step.Blame;
 import io.cohort.driver.step.Counters;
 import io.cohort.driver.step.DivergedException;
 import io.cohort.driver.step.NetworkExamples;
@@ -62,7 +63,12 @@ class LostStatisticsIT {
                     new OuterStep(0, 1),
                     Stages.ONE);
             try (NetworkSteps steps = new NetworkSteps(
-                    cluster, files, run, new NetworkExamples(EXAMPLES), new Losing(lost), "example %d"::formatted)) {
+                    cluster,
+                    files,
+                    run,
+                    new NetworkExamples(EXAMPLES),
+                    new Losing(lost),
+                    new Blame("example %d"::formatted, factor -> "do something"))) {
                 StateManifest first = new StateManifest(
                         StateManifest.FORMAT,
                         1,

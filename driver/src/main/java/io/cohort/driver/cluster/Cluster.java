@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +36,7 @@ public final class Cluster implements AutoCloseable {
     private final GpuShares gpus;
     private final ResultBytes resultBytes = new ResultBytes();
     private final Broadcast<byte[]> hadoop;
+    private final boolean knowsResults;
     private final AtomicLong jobs = new AtomicLong();
 
     /**
@@ -46,6 +48,7 @@ public final class Cluster implements AutoCloseable {
         this.gpus = GpuShares.of(spark);
         this.executors = LiveExecutors.listen(spark.sc());
         spark.sc().addSparkListener(resultBytes);
+        this.knowsResults = knowsResults(spark.getConf());
         this.hadoop = spark.broadcast(HadoopBytes.of(spark.hadoopConfiguration()));
     }
 
@@ -132,7 +135,7 @@ public final class Cluster implements AutoCloseable {
      * @return the elements of all tasks in order of tasks
      */
     public <O> List<O> run(String description, String pool, int tasks, TaskBody<Void, O> body) {
-        return collect(description, pool, new PlacedRDD<>(spark.sc(), body, executors.spread(tasks), null, null));
+        return collect(description, pool, body, executors.spread(tasks), null, null);
     }
 
     /**
@@ -152,7 +155,7 @@ public final class Cluster implements AutoCloseable {
             int[] partitions,
             TaskBody<Tuple2<Integer, V>, O> body) {
         List<String> locations = executors.spread(partitions.length);
-        return collect(description, pool, new PlacedRDD<>(spark.sc(), body, locations, parent.rdd(), partitions));
+        return collect(description, pool, body, locations, parent.rdd(), partitions);
     }
 
     /**
@@ -172,11 +175,36 @@ public final class Cluster implements AutoCloseable {
         return new Shuffled<>(shuffled.setSerializer(serializer()));
     }
 
+    /** Java's serializer takes what tasks return, and Kryo if it has our registrator; another program's Kryo does not know them. */
+    private static boolean knowsResults(SparkConf conf) {
+        return !conf.get("spark.serializer", "").endsWith("KryoSerializer")
+                || conf.get("spark.kryo.registrator", "").contains(REGISTRATOR);
+    }
+
     /** What we shuffle knows one serializer, whichever one the context has for the programs of others. */
     private KryoSerializer serializer() {
         return new KryoSerializer(spark.getConf()
                 .set("spark.kryo.registrator", REGISTRATOR)
                 .set("spark.kryo.registrationRequired", "true"));
+    }
+
+    private <I, O> List<O> collect(
+            String description,
+            String pool,
+            TaskBody<I, O> body,
+            List<String> locations,
+            RDD<I> parent,
+            int[] partitions) {
+        if (knowsResults) {
+            return collect(description, pool, new PlacedRDD<>(spark.sc(), body, locations, parent, partitions));
+        }
+        List<O> results = new ArrayList<>();
+        collect(
+                        description,
+                        pool,
+                        new PlacedRDD<>(spark.sc(), new ResultsAsBytes<>(body), locations, parent, partitions))
+                .forEach(bytes -> results.addAll(ResultsAsBytes.<O>read(bytes)));
+        return results;
     }
 
     private <O> List<O> collect(String description, String pool, RDD<O> rdd) {

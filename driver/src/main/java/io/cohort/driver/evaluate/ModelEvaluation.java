@@ -1,9 +1,9 @@
 package io.cohort.driver.evaluate;
 
 import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.JavaBytes;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.step.NetworkReplicas;
-import io.cohort.driver.step.SpecBytes;
 import io.cohort.worker.device.ExecutorScope;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
@@ -46,7 +46,7 @@ public final class ModelEvaluation {
         String scope = UUID.randomUUID().toString();
         try (Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(subject.folder(), scope, cluster.hadoopBroadcast());
-            Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(subject.replicas()));
+            Broadcast<byte[]> spec = cluster.broadcast(JavaBytes.of(subject.replicas()));
             Evaluation.Job job = new Evaluation.Job(
                     files,
                     new NetworkReplicas(files, spec, "evaluation"),

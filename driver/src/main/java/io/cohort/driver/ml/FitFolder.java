@@ -1,12 +1,12 @@
 package io.cohort.driver.ml;
 
 import io.cohort.worker.BadInputException;
+import io.cohort.worker.Sha256;
 import io.cohort.worker.state.FileSystems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -109,14 +109,10 @@ record FitFolder(FileSystem files, Path path) {
     }
 
     private static String sha256(Iterator<String> lines) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            while (lines.hasNext()) {
-                digest.update((lines.next() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.start();
+        while (lines.hasNext()) {
+            digest.update((lines.next() + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

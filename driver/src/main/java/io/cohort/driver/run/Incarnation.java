@@ -6,11 +6,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** What is different at each start of a driver, and never reaches a parameter. */
-final class Incarnation {
+public final class Incarnation {
     private Incarnation() {}
 
     /** A name that no other start of any driver draws. */
-    static String draw() {
+    public static String draw() {
         byte[] bytes = new byte[8];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

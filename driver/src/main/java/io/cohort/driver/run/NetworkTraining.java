@@ -2,17 +2,18 @@ package io.cohort.driver.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.JavaBytes;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.evaluate.Evaluation;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.network.NetworkManifest;
+import io.cohort.driver.step.Blame;
 import io.cohort.driver.step.NetworkExamples;
 import io.cohort.driver.step.NetworkModelWriter;
 import io.cohort.driver.step.NetworkReplicas;
 import io.cohort.driver.step.NetworkRun;
 import io.cohort.driver.step.NetworkSteps;
-import io.cohort.driver.step.SpecBytes;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.Steps;
 import io.cohort.worker.network.Architectures;
@@ -50,14 +51,17 @@ final class NetworkTraining implements ModelRun.ModelTraining {
         this.design = design;
         this.run = run;
         this.validation = validation;
-        this.validationSpec = validation.map(found -> cluster.broadcast(SpecBytes.of(found.spec())));
+        this.validationSpec = validation.map(found -> cluster.broadcast(JavaBytes.of(found.spec())));
         this.steps = new NetworkSteps(
                 cluster,
                 files,
                 run,
                 new NetworkExamples(design.catalog().size()),
                 design.spec(),
-                design.catalog()::source);
+                new Blame(
+                        design.catalog()::source,
+                        factor -> "lower training.learning-rate ("
+                                + run.schedule().top() * factor + ") or set training.clip-norm"));
     }
 
     /** Notes in the run's directory what its states hold, so that another run can begin from one. */

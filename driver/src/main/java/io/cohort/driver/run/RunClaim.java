@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The right to write to a run's directory: a file with a counter that its holder moves every few seconds. A claim whose
  * counter stands still for a while of the observer's own clock has lapsed; so has one whose process on this host is dead.
  */
-final class RunClaim implements AutoCloseable {
+public final class RunClaim implements AutoCloseable {
     /** Who holds a run, and how often they said so. */
     record Holder(String incarnation, String host, long pid, String started, long counter) {
         boolean isSameProcessGone(String thisHost) {
@@ -105,6 +105,17 @@ final class RunClaim implements AutoCloseable {
         long millis = pace.beat().toMillis();
         claim.beats.scheduleWithFixedDelay(claim::beat, millis, millis, TimeUnit.MILLISECONDS);
         return claim;
+    }
+
+    /**
+     * Claims a directory for a new incarnation of this process.
+     *
+     * @param files file system of the directory
+     * @param directory must exist
+     * @throws RunHeldException if another driver holds it
+     */
+    public static RunClaim take(FileSystem files, Path directory) {
+        return take(files, directory, Incarnation.draw(), Incarnation.host(), Pace.USUAL, Clock.SYSTEM);
     }
 
     private static String startOf(ProcessHandle process) {
@@ -196,7 +207,7 @@ final class RunClaim implements AutoCloseable {
      *
      * @throws RunHeldException if another driver took it, even if that one has ended and released it
      */
-    synchronized void check() {
+    public synchronized void check() {
         Optional<Holder> now = read(files, path);
         if (now.isEmpty()) {
             throw new RunHeldException("the claim on " + path.getParent() + " is gone: while this driver stood still,"

@@ -1,6 +1,7 @@
 package io.cohort.driver.step;
 
 import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.JavaBytes;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.worker.data.example.BrokenExample;
 import io.cohort.worker.data.example.ExampleCheck;
@@ -36,10 +37,10 @@ public final class ExampleJobs {
         // What lies in memory as a whole is read as a whole by every task.
         int most = ExampleCheck.isWorthSharing(source.catalog().format()) ? TASKS_A_SLOT * cluster.slots() : 1;
         int[] starts = Packing.starts(examples, Math.min(most, (examples + SHARE - 1) / SHARE));
-        Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(source));
+        Broadcast<byte[]> spec = cluster.broadcast(JavaBytes.of(source));
         try {
             return cluster.run("check the examples", Cluster.TRAIN, starts.length - 1, (task, none, context) -> {
-                ExampleSourceSpec read = SpecBytes.read(spec.value(), ExampleSourceSpec.class);
+                ExampleSourceSpec read = JavaBytes.read(spec.value(), ExampleSourceSpec.class);
                 return ExampleCheck.of(read, starts[task], starts[task + 1], files.hadoop())
                         .iterator();
             });
@@ -70,10 +71,10 @@ public final class ExampleJobs {
     public static List<Shard> pack(
             Cluster cluster, RunFiles files, ExampleSourceSpec images, int shards, PackSettings how) {
         int[] starts = Packing.starts(images.catalog().size(), shards);
-        Broadcast<byte[]> spec = cluster.broadcast(SpecBytes.of(images));
+        Broadcast<byte[]> spec = cluster.broadcast(JavaBytes.of(images));
         try {
             return cluster.run("pack the images", Cluster.TRAIN, shards, (task, none, context) -> {
-                ExampleSourceSpec read = SpecBytes.read(spec.value(), ExampleSourceSpec.class);
+                ExampleSourceSpec read = JavaBytes.read(spec.value(), ExampleSourceSpec.class);
                 String name = String.format(Locale.ROOT, "part-%05d-a%d", task, context.taskAttemptId());
                 Packing.Packed packed =
                         Packing.write(read, starts[task], starts[task + 1], how, files.path(name), files.hadoop());

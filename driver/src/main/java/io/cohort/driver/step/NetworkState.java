@@ -76,8 +76,14 @@ public record NetworkState(StateTables tables, BlockReceipt[][] blocks) implemen
         });
     }
 
-    /** The updater's state, a new array. */
-    float[] updaterState(BlockReader blocks) throws IOException {
+    /**
+     * The updater's state.
+     *
+     * @param blocks reads them
+     * @return a new array
+     * @throws IOException if the file system fails
+     */
+    public float[] updaterState(BlockReader blocks) throws IOException {
         return flat(blocks, StateTables.UPDATER);
     }
 

@@ -1,6 +1,7 @@
 package io.cohort.driver.step;
 
 import io.cohort.driver.cluster.Cluster;
+import io.cohort.driver.cluster.JavaBytes;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.plan.NetworkPlan;
@@ -10,13 +11,14 @@ import io.cohort.worker.replica.ReplicaSpec;
 import io.cohort.worker.replica.StateLayout;
 import io.cohort.worker.replica.StateTables;
 import io.cohort.worker.state.BlockReceipt;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -32,7 +34,7 @@ public final class NetworkSteps implements Steps {
     private final Broadcast<byte[]> spec;
     private final NetworkReplicas replicas;
     private final StateTables tables;
-    private final IntFunction<String> source;
+    private final Blame blame;
 
     /**
      * Builds a replica on an executor, to know what the state holds.
@@ -42,21 +44,16 @@ public final class NetworkSteps implements Steps {
      * @param run how to train
      * @param examples what to train on
      * @param spec what to train
-     * @param source where an example comes from, in words, by its number
+     * @param blame what to say when it diverges
      */
     public NetworkSteps(
-            Cluster cluster,
-            RunFiles files,
-            NetworkRun run,
-            NetworkExamples examples,
-            ReplicaSpec spec,
-            IntFunction<String> source) {
-        this.source = source;
+            Cluster cluster, RunFiles files, NetworkRun run, NetworkExamples examples, ReplicaSpec spec, Blame blame) {
+        this.blame = blame;
         this.cluster = cluster;
         this.files = files;
         this.run = run;
         this.examples = examples;
-        this.spec = cluster.broadcast(SpecBytes.of(spec));
+        this.spec = cluster.broadcast(JavaBytes.of(spec));
         this.replicas = new NetworkReplicas(files, this.spec, "training");
         this.tables = new StateTables(layout(), run.outer().hasMomentum());
     }
@@ -99,20 +96,44 @@ public final class NetworkSteps implements Steps {
             float[] parameters;
             float[] updaterState = new float[state.layout().updaterState()];
             // A new replica, for its updater has not moved yet.
-            try (var fresh = SpecBytes.read(built.value()).build(where.hadoop())) {
+            try (var fresh = JavaBytes.read(built.value(), ReplicaSpec.class).build(where.hadoop())) {
                 fresh.save(new float[state.layout().parameters()], updaterState);
                 parameters = fresh.initialParameters(seed);
             } catch (IllegalArgumentException e) {
                 throw refused(e);
             }
-            List<BlockReceipt> written = new ArrayList<>();
-            var blocks = Stream.concat(state.slices(parameters, updaterState), state.zeros(StateTables.MOMENTUM))
-                    .iterator();
-            while (blocks.hasNext()) {
-                written.add(where.write(0, blocks.next(), context));
-            }
-            return written.iterator();
+            return written(where, state, parameters, updaterState, context).iterator();
         });
+    }
+
+    /**
+     * A state that somebody else has made.
+     *
+     * @param parameters shape [tables().layout().parameters()]
+     * @param updaterState shape [tables().layout().updaterState()]
+     * @return its blocks, written but not committed
+     */
+    public List<BlockReceipt> state(float[] parameters, float[] updaterState) {
+        RunFiles where = files;
+        StateTables state = tables;
+        return cluster.run(
+                "take over a state",
+                Cluster.TRAIN,
+                1,
+                (task, none, context) -> written(where, state, parameters.clone(), updaterState, context)
+                        .iterator());
+    }
+
+    private static List<BlockReceipt> written(
+            RunFiles where, StateTables state, float[] parameters, float[] updaterState, TaskContext context)
+            throws IOException {
+        List<BlockReceipt> written = new ArrayList<>();
+        var blocks = Stream.concat(state.slices(parameters, updaterState), state.zeros(StateTables.MOMENTUM))
+                .iterator();
+        while (blocks.hasNext()) {
+            written.add(where.write(0, blocks.next(), context));
+        }
+        return written;
     }
 
     @Override
@@ -202,12 +223,13 @@ public final class NetworkSteps implements Steps {
             throw diverged(diverged.get(), manifest);
         }
         if (!Double.isFinite(sum.loss())) {
-            throw DivergedException.ofLoss(sum.loss(), top(manifest));
+            throw new DivergedException("the loss is " + sum.loss()
+                    + "; the step is not committed, the state before it is safe; " + remedy(manifest));
         }
     }
 
-    private double top(StateManifest manifest) {
-        return run.after(manifest.rollBacks()).schedule().top();
+    private String remedy(StateManifest manifest) {
+        return blame.remedy().apply(manifest.rollBacks().factor());
     }
 
     /** Looks for an example to blame, and says where it was. */
@@ -225,9 +247,9 @@ public final class NetworkSteps implements Steps {
                 .get(0);
         String what = receipt.finite() ? "the loss is " + receipt.trained().loss() : "a parameter is no finite number";
         String why = blamed < 0
-                ? "each of its " + taken.length + " examples alone has a finite loss before the step, so lower"
-                        + " training.learning-rate (" + top(manifest) + ") or set training.clip-norm"
-                : "the first bad example is " + source.apply(blamed)
+                ? "each of its " + taken.length + " examples alone has a finite loss before the step, so "
+                        + remedy(manifest)
+                : "the first bad example is " + blame.source().apply(blamed)
                         + ", whose loss is no number already before the step; mend it or leave it out";
         return new DivergedException(String.format(
                 Locale.ROOT,

@@ -16,4 +16,9 @@ public final class NativeThreads {
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
         Nd4j.getEnvironment().setMaxThreads(threads);
     }
+
+    /** How many threads each native operation uses now. */
+    public static int get() {
+        return Nd4j.getEnvironment().maxMasterThreads();
+    }
 }

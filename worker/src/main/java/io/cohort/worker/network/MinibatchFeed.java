@@ -1,6 +1,5 @@
 package io.cohort.worker.network;
 
-import io.cohort.worker.data.example.Minibatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -12,27 +11,29 @@ import java.util.concurrent.Future;
 /**
  * Reads minibatches ahead of their user on another thread, in order, so that decoding and training overlap. What reading throws
  * is thrown where the minibatch is asked for.
+ *
+ * @param <T> a minibatch
  */
-final class MinibatchFeed implements AutoCloseable {
+final class MinibatchFeed<T> implements AutoCloseable {
     private static final int AHEAD = 2;
 
     /** Reads the examples with these numbers. */
     @FunctionalInterface
-    interface Reader {
-        Minibatch read(int[] examples) throws IOException;
+    interface Reader<T> {
+        T read(int[] examples) throws IOException;
     }
 
     private final ExecutorService thread;
-    private final Reader reader;
+    private final Reader<T> reader;
     private final int[][] minibatches;
-    private final Deque<Future<Minibatch>> ahead = new ArrayDeque<>();
+    private final Deque<Future<T>> ahead = new ArrayDeque<>();
     private int submitted;
 
     /**
      * @param thread reads; stays the caller's
      * @param minibatches numbers of the examples of each; not kept longer than this
      */
-    MinibatchFeed(ExecutorService thread, Reader reader, int[][] minibatches) {
+    MinibatchFeed(ExecutorService thread, Reader<T> reader, int[][] minibatches) {
         this.thread = thread;
         this.reader = reader;
         this.minibatches = minibatches;
@@ -53,8 +54,8 @@ final class MinibatchFeed implements AutoCloseable {
      *
      * @throws IOException if reading it threw one, or if the calling thread was interrupted
      */
-    Minibatch next() throws IOException {
-        Future<Minibatch> next = ahead.remove();
+    T next() throws IOException {
+        Future<T> next = ahead.remove();
         submit();
         try {
             return next.get();
@@ -70,7 +71,7 @@ final class MinibatchFeed implements AutoCloseable {
     @Override
     public void close() {
         submitted = minibatches.length;
-        for (Future<Minibatch> future : ahead) {
+        for (Future<T> future : ahead) {
             future.cancel(false);
         }
         ahead.clear();

@@ -104,10 +104,7 @@ final class NetworkReplica implements Replica {
     @Override
     public void load(float[] parameters, float[] updaterState) {
         worker.callUnchecked(() -> {
-            NativeFloats.put(parameters, network.parameters());
-            if (layout.updaterState() > 0) {
-                NativeFloats.put(updaterState, network.updater().getStateViewArray());
-            }
+            FlatState.put(network, parameters, updaterState);
             return null;
         });
     }
@@ -115,10 +112,7 @@ final class NetworkReplica implements Replica {
     @Override
     public void save(float[] parameters, float[] updaterState) {
         worker.callUnchecked(() -> {
-            NativeFloats.get(network.parameters(), parameters);
-            if (layout.updaterState() > 0) {
-                NativeFloats.get(network.updater().getStateViewArray(), updaterState);
-            }
+            FlatState.get(network, parameters, updaterState);
             return null;
         });
     }
@@ -130,13 +124,14 @@ final class NetworkReplica implements Replica {
                     + " minibatches, but got " + place.rates().length);
         }
         long augmentation = Seeds.of(place.seed(), place.epoch());
-        try (MinibatchFeed feed = new MinibatchFeed(
+        try (MinibatchFeed<Minibatch> feed = new MinibatchFeed<>(
                 reader.executor(), examples -> source.training(examples, augmentation), minibatches)) {
             return worker.call(() -> trainAll(feed, minibatches, place));
         }
     }
 
-    private TrainedShare trainAll(MinibatchFeed feed, int[][] minibatches, SharePlace place) throws IOException {
+    private TrainedShare trainAll(MinibatchFeed<Minibatch> feed, int[][] minibatches, SharePlace place)
+            throws IOException {
         CountedLoss loss = learning.loss();
         loss.reset();
         learning.takeDivergence();

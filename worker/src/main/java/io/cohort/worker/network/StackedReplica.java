@@ -105,13 +105,14 @@ final class StackedReplica implements Replica {
     @Override
     public TrainedShare train(int[][] minibatches, SharePlace place) throws IOException {
         long augmentation = io.cohort.worker.Seeds.of(place.seed(), place.epoch());
-        try (MinibatchFeed feed = new MinibatchFeed(
+        try (MinibatchFeed<Minibatch> feed = new MinibatchFeed<>(
                 reader.executor(), examples -> source.training(examples, augmentation), minibatches)) {
             return worker.call(() -> trainAll(feed, minibatches, place));
         }
     }
 
-    private TrainedShare trainAll(MinibatchFeed feed, int[][] minibatches, SharePlace place) throws IOException {
+    private TrainedShare trainAll(MinibatchFeed<Minibatch> feed, int[][] minibatches, SharePlace place)
+            throws IOException {
         int index = stages.at(place.epoch());
         StackedLayer layer = layers.get(index);
         layer.begin();

@@ -1,6 +1,5 @@
-package io.cohort.driver.step;
+package io.cohort.driver.cluster;
 
-import io.cohort.worker.replica.ReplicaSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,28 +9,23 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 
-/** The spec of a replica or of its examples as bytes, to be broadcast, and back: whatever it holds, Kryo need not know it. */
-public final class SpecBytes {
-    private SpecBytes() {}
+/** A thing as bytes, to be broadcast or handed to the driver, and back: whatever it holds, Kryo need not know it. */
+public final class JavaBytes {
+    private JavaBytes() {}
 
-    /** @param spec written, not kept */
-    public static byte[] of(Serializable spec) {
+    /** @param thing written, not kept */
+    public static byte[] of(Serializable thing) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(spec);
+            out.writeObject(thing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /** The spec of a replica. */
-    static ReplicaSpec read(byte[] bytes) {
-        return read(bytes, ReplicaSpec.class);
-    }
-
-    /** Reads a spec with the task's class loader, which knows the jar of the job. */
-    static <T> T read(byte[] bytes, Class<T> type) {
+    /** Reads a thing with the task's class loader, which knows the jar of the job. */
+    public static <T> T read(byte[] bytes, Class<T> type) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
             @Override
