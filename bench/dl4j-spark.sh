@@ -5,7 +5,7 @@ set -eu
 . "$(dirname "$0")/common.sh"
 bench_build
 other=$bench_home/bench/dl4j-spark
-if [ ! -d "$other/target/jars" ] || [ -n "$(find "$other/pom.xml" "$other/src" -newer "$other/target/jars" -type f)" ]; then
+if [ ! -d "$other/target/jars" ] || [ -n "$(find "$other/pom.xml" "$other/src" "$bench_home/jobs/target/cohort.jar" -newer "$other/target/jars" -type f)" ]; then
   printf 'bench: building %s\n' "$other" >&2
   mvn -q -B -Dstyle.color=never -f "$other/pom.xml" package \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \

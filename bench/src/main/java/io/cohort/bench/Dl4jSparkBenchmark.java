@@ -22,11 +22,12 @@ import picocli.CommandLine.Option;
         name = "bench/dl4j-spark.sh",
         sortOptions = false,
         description = {
-            "Trains LeNet with two replicas on local[2], minibatches of 64, averaged at the same frequency, with dl4j-spark's"
-                    + " ParameterAveragingTrainingMaster (Direct, minibatches prefetched, momentum averaged too), as it is shipped"
-                    + " and with oneDNN's helpers switched on, and with Cohort, by turns, and prints images a second.",
-            "dl4j-spark's clock runs over fit alone, after an epoch to warm up; Cohort's over its steps after the first third,"
-                    + " exchange, commits and reading included."
+            "Trains LeNet with two replicas on local[2], minibatches of 64, averaged at the same frequency, by one program for"
+                    + " dl4j-spark with its ParameterAveragingTrainingMaster (Direct, minibatches prefetched, momentum averaged"
+                    + " too), as it is shipped and with oneDNN's helpers switched on, with CohortTrainingMaster in its place, and"
+                    + " with ./cohort train, by turns, and prints images a second and the accuracy on the test images.",
+            "The program's clock runs over fit alone, after an epoch to warm up, and its images are counted by a hook on the"
+                    + " workers; Cohort's runs over its steps after the first third, exchange, commits and reading included."
         })
 final class Dl4jSparkBenchmark implements Callable<Integer> {
     private static final String MAIN = "io.cohort.bench.dl4j.Dl4jSparkFit";
@@ -37,8 +38,11 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
     @Option(
             names = "--count",
             defaultValue = "6400",
-            description = "images an epoch of dl4j-spark, which trains three; default ${DEFAULT-VALUE}")
+            description = "images an epoch of the program; default ${DEFAULT-VALUE}")
     private int count;
+
+    @Option(names = "--epochs", defaultValue = "3", description = "of the program, default ${DEFAULT-VALUE}")
+    private int epochs;
 
     @Option(
             names = "--frequency",
@@ -76,9 +80,11 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
                     "averaged every",
                     "dl4j-spark as shipped, images/s",
                     "with helpers",
-                    "Cohort",
+                    "CohortTrainingMaster",
                     "against shipped",
-                    "against helpers");
+                    "against helpers",
+                    "accuracy with helpers; CohortTrainingMaster",
+                    "./cohort train, images/s");
             for (int frequency : frequencies) {
                 compare(frequency, table);
             }
@@ -90,50 +96,66 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
 
     private void compare(int frequency, MarkdownTable table) throws IOException, InterruptedException {
         List<Double> shipped = new ArrayList<>();
-        List<Double> helped = new ArrayList<>();
-        List<Double> ours = new ArrayList<>();
+        List<JsonNode> helped = new ArrayList<>();
+        List<JsonNode> ours = new ArrayList<>();
+        List<Double> alone = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            shipped.add(theirs(frequency, false));
-            helped.add(theirs(frequency, true));
-            ours.add(ours(frequency));
-            say(String.format(
-                    Locale.ROOT,
-                    "every %d, run %d: shipped %,.0f, helpers %,.0f, Cohort %,.0f images/s",
-                    frequency,
-                    run + 1,
-                    shipped.get(run),
-                    helped.get(run),
-                    ours.get(run)));
+            shipped.add(speed(program(frequency, "dl4j", false)));
+            helped.add(program(frequency, "dl4j", true));
+            ours.add(program(frequency, "cohort", true));
+            alone.add(alone(frequency));
         }
+        double helpers =
+                Median.of(helped.stream().map(Dl4jSparkBenchmark::speed).toList());
+        double master = Median.of(ours.stream().map(Dl4jSparkBenchmark::speed).toList());
         say(table.row(
                 Integer.toString(frequency),
                 String.format(Locale.ROOT, "%,.0f", Median.of(shipped)),
-                String.format(Locale.ROOT, "%,.0f", Median.of(helped)),
-                String.format(Locale.ROOT, "%,.0f", Median.of(ours)),
-                String.format(Locale.ROOT, "%.1f ×", Median.of(ours) / Median.of(shipped)),
-                String.format(Locale.ROOT, "%.1f ×", Median.of(ours) / Median.of(helped))));
+                String.format(Locale.ROOT, "%,.0f", helpers),
+                String.format(Locale.ROOT, "%,.0f", master),
+                String.format(Locale.ROOT, "%.1f ×", master / Median.of(shipped)),
+                String.format(Locale.ROOT, "%.1f ×", master / helpers),
+                String.format(Locale.ROOT, "%.2f; %.2f %%", accuracy(helped), accuracy(ours)),
+                String.format(Locale.ROOT, "%,.0f", Median.of(alone))));
     }
 
-    /** Images a second that dl4j-spark trained on; those that it was given and left out do not count. */
-    private double theirs(int frequency, boolean helpers) throws IOException, InterruptedException {
-        Path labels = Path.of(images.toString().replace("images-idx3", "labels-idx1"));
+    private static double accuracy(List<JsonNode> fits) {
+        return 100
+                * Median.of(fits.stream()
+                        .map(fit -> fit.path("accuracy").asDouble())
+                        .toList());
+    }
+
+    private static double speed(JsonNode fit) {
+        return fit.path("images_per_second").asDouble();
+    }
+
+    /** Runs the program; its images are those that were trained on, and those that a master left out do not count. */
+    private JsonNode program(int frequency, String master, boolean helpers) throws IOException, InterruptedException {
+        Path test = images.resolveSibling(images.getFileName().toString().replace("train-", "t10k-"));
         JsonNode fit = cohort.start(
                         Map.of("COHORT_MAIN", MAIN, "COHORT_CLASSPATH", classPath()),
                         List.of(
                                 images.toString(),
-                                labels.toString(),
+                                labels(images),
+                                test.toString(),
+                                labels(test),
                                 Integer.toString(count),
-                                "2",
+                                Integer.toString(epochs),
                                 Integer.toString(frequency),
-                                Boolean.toString(helpers)))
+                                Boolean.toString(helpers),
+                                master))
                 .result();
-        say("dl4j-spark: " + fit);
+        say(master + ", averaged every " + frequency + ": " + fit);
         boolean active = !fit.path("helper").asText().equals("null");
         if (active != helpers) {
             throw new IllegalStateException("the helpers were " + (active ? "" : "not ") + "active: " + fit);
         }
-        return Math.min(fit.path("trained").asDouble(), fit.path("given").asDouble())
-                / fit.path("seconds").asDouble();
+        return fit;
+    }
+
+    private static String labels(Path images) {
+        return images.toString().replace("images-idx3", "labels-idx1");
     }
 
     private String classPath() throws IOException {
@@ -142,7 +164,7 @@ final class Dl4jSparkBenchmark implements Callable<Integer> {
         }
     }
 
-    private double ours(int frequency) throws IOException, InterruptedException {
+    private double alone(int frequency) throws IOException, InterruptedException {
         Path directory = scratch.next("run");
         last = cohort.train(TrainingKeys.network("lenet.conf", images, directory)
                 .with("input.part", "[0,0.6]")

@@ -52,7 +52,8 @@ public record ConfiguredNetworkSpec(
     /** A network of its own, with random parameters. */
     ConfiguredNetwork network() {
         if (list != null) {
-            MultiLayerNetwork network = new MultiLayerNetwork(list.clone());
+            MultiLayerNetwork network =
+                    new MultiLayerNetwork(ChannelsLastForm.of(list).orElseGet(list::clone));
             network.init();
             return ConfiguredNetwork.of(network);
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -176,8 +175,8 @@ final class ForeignLayers {
         to.setRegularizationBias(from.getRegularizationBias());
         to.setIUpdater(from.getIUpdater());
         to.setBiasUpdater(from.getBiasUpdater());
-        to.setGradientNormalization(GradientNormalization.None);
-        to.setGradientNormalizationThreshold(1);
+        to.setGradientNormalization(from.getGradientNormalization());
+        to.setGradientNormalizationThreshold(from.getGradientNormalizationThreshold());
         to.setWeightNoise(from.getWeightNoise());
         return to;
     }

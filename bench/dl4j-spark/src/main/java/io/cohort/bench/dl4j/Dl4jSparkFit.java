@@ -1,5 +1,6 @@
 package io.cohort.bench.dl4j;
 
+import io.cohort.driver.dl4j.CohortTrainingMaster;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -20,11 +21,14 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -33,9 +37,10 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * LeNet trained by dl4j-spark's ParameterAveragingTrainingMaster with two workers on local[2]; prints one JSON document.
- * Arguments: images (idx), labels (idx), how many images, epochs that are timed, minibatches between two averagings, and
- * whether oneDNN's helpers are switched on.
+ * A program for Deeplearning4j on Spark as its users write them: LeNet, two workers on local[2], a few epochs, an evaluation.
+ * Only {@link #master} knows whether DL4J's own master trains or Cohort's. Prints one JSON document. Arguments: images (idx),
+ * labels (idx), test images (idx), test labels (idx), how many images, epochs, minibatches between two averagings, whether
+ * oneDNN's helpers are switched on, and the master: dl4j or cohort.
  */
 public final class Dl4jSparkFit {
     private static final int BATCH = 64;
@@ -44,11 +49,12 @@ public final class Dl4jSparkFit {
     private Dl4jSparkFit() {}
 
     public static void main(String[] args) throws IOException {
-        boolean helpers = Boolean.parseBoolean(args[5]);
+        boolean helpers = Boolean.parseBoolean(args[7]);
         // Read when DL4J's first class is loaded; true is what DL4J has if nobody says anything.
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", Boolean.toString(!helpers));
-        List<DataSet> minibatches = minibatches(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
-        int epochs = Integer.parseInt(args[3]);
+        List<DataSet> minibatches = minibatches(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[4]));
+        List<DataSet> test = minibatches(Path.of(args[2]), Path.of(args[3]), Integer.MAX_VALUE);
+        int epochs = Integer.parseInt(args[5]);
         SparkConf conf = new SparkConf()
                 .setMaster("local[2]")
                 .setAppName("dl4j-spark")
@@ -58,30 +64,51 @@ public final class Dl4jSparkFit {
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             JavaRDD<DataSet> data = spark.parallelize(minibatches, WORKERS).cache();
             data.count();
-            SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(spark, lenet(), master(Integer.parseInt(args[4])));
-            network.fit(data);
-            int before = network.getNetwork().getIterationCount();
+            TrainingMaster<?, ?> master = master(args[8], Integer.parseInt(args[6]));
+            master.addHook(new CountedExamples());
+            SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(spark, lenet(), master);
             long start = System.nanoTime();
+            double[] seconds = new double[epochs];
             for (int epoch = 0; epoch < epochs; epoch++) {
                 network.fit(data);
+                seconds[epoch] = (System.nanoTime() - start) * 1e-9;
             }
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            int iterations = network.getNetwork().getIterationCount() - before;
-            System.out.printf(
-                    Locale.ROOT,
-                    "{\"seconds\": %.3f, \"iterations\": %d, \"trained\": %d, \"given\": %d, \"helper\": \"%s\", \"score\":"
-                            + " %.4f}%n",
-                    seconds,
-                    iterations,
-                    (long) iterations * WORKERS * BATCH,
-                    (long) epochs * minibatches.size() * BATCH,
-                    String.valueOf(network.getNetwork().getLayer(0).getHelper()).replaceAll("@.*", ""),
-                    network.getScore());
+            Evaluation evaluation = network.evaluate(spark.parallelize(test, WORKERS));
+            print(network.getNetwork(), seconds, (long) minibatches.size() * BATCH, evaluation.accuracy());
         }
     }
 
-    /** As its documentation advises: momentum is averaged too, minibatches arrive whole and are not shuffled between workers. */
-    private static ParameterAveragingTrainingMaster master(int frequency) {
+    /** The first epoch, in which the JVM compiles, does not count as warm. */
+    private static void print(MultiLayerNetwork network, double[] seconds, long given, double accuracy) {
+        int epochs = seconds.length;
+        double warm = seconds[epochs - 1] - seconds[0];
+        System.out.printf(
+                Locale.ROOT,
+                "{\"seconds\": %.3f, \"warm_seconds\": %.3f, \"trained\": %d, \"given\": %d, \"images_per_second\": %.1f,"
+                        + " \"accuracy\": %.4f, \"iterations\": %d, \"helper\": \"%s\"}%n",
+                seconds[epochs - 1],
+                warm,
+                CountedExamples.SEEN.get(),
+                given * epochs,
+                CountedExamples.SEEN.get() / (double) epochs * (epochs - 1) / warm,
+                accuracy,
+                network.getIterationCount(),
+                String.valueOf(network.getLayer(0).getHelper()).replaceAll("@.*", ""));
+    }
+
+    /** The line that is changed; DL4J's as its documentation advises: momentum is averaged too. */
+    private static TrainingMaster<?, ?> master(String which, int frequency) {
+        if (which.equals("cohort")) {
+            return new CohortTrainingMaster.Builder(WORKERS, BATCH)
+                    .batchSizePerWorker(BATCH)
+                    .averagingFrequency(frequency)
+                    .workerPrefetchNumBatches(2)
+                    .saveUpdater(true)
+                    .storageLevel(null)
+                    .repartionData(Repartition.Never)
+                    .rddTrainingApproach(RDDTrainingApproach.Direct)
+                    .build();
+        }
         return new ParameterAveragingTrainingMaster.Builder(WORKERS, BATCH)
                 .batchSizePerWorker(BATCH)
                 .averagingFrequency(frequency)
