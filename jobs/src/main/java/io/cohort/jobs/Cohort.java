@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             SampleCommand.class,

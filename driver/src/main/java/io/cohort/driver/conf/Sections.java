@@ -23,7 +23,7 @@ final class Sections {
                 validation(new Section(config, "validation")),
                 badRecords(new Section(config, "bad-records")),
                 checkpoint(new Section(config, "checkpoint")),
-                new ReportConf(new Section(config, "report").number("progress-seconds")),
+                report(new Section(config, "report")),
                 spark);
     }
 
@@ -35,6 +35,11 @@ final class Sections {
         }
         return read(ConfLoader.load(least, Map.of()).config(), Map.of(), ZonedDateTime.now())
                 .resolved();
+    }
+
+    private static ReportConf report(Section report) {
+        return new ReportConf(
+                report.number("progress-seconds"), report.number("page-seconds"), report.flag("pictures"));
     }
 
     private static InputConf input(Section section) {

@@ -4,6 +4,7 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.worker.data.example.ExampleCatalog;
 import io.cohort.worker.data.example.ExampleCheck;
 import io.cohort.worker.data.example.ExampleSettings;
+import io.cohort.worker.data.example.ExampleShape;
 import io.cohort.worker.data.example.ExampleSourceSpec;
 import io.cohort.worker.network.ArchitectureSettings;
 import io.cohort.worker.network.Architectures;
@@ -78,6 +79,14 @@ record LayeredDesign(CohortConf conf, ExampleSourceSpec source, ExampleSettings.
     @Override
     public Optional<ExampleSourceSpec> unread() {
         return ExampleCheck.isWorthwhile(catalog().format()) ? Optional.of(source) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ShownNetwork> shown() {
+        boolean images = learned.shape().kind() == ExampleShape.Kind.IMAGE;
+        return images && !Architectures.isStacked(conf.network().architecture())
+                ? Optional.of(new ShownNetwork(NetworkSpecs.settings(conf, Precision.FLOAT), source))
+                : Optional.empty();
     }
 
     @Override

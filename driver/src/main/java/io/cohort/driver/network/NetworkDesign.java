@@ -60,6 +60,11 @@ public interface NetworkDesign {
         return Stages.ONE;
     }
 
+    /** The network and its examples where they are images that its layers can be shown. */
+    default Optional<ShownNetwork> shown() {
+        return Optional.empty();
+    }
+
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();
 

@@ -12,6 +12,7 @@ import io.cohort.driver.report.Progress;
  * @param directory where everything lies
  * @param claim without which nothing is written
  * @param record run.json
+ * @param report the run's page
  * @param progress tells a person
  * @param cluster where tasks run
  * @param files the directory as tasks see it
@@ -21,6 +22,7 @@ record ActiveRun(
         RunDirectory directory,
         RunClaim claim,
         RunRecord record,
+        RunReport report,
         Progress progress,
         Cluster cluster,
         RunFiles files) {}

@@ -67,6 +67,13 @@ interface ModelRun {
          */
         String write(StateManifest state);
 
+        /**
+         * Draws pictures of a state, for the report.
+         *
+         * @param seconds that drawing may take, about
+         */
+        ObjectNode pictures(StateManifest state, double seconds);
+
         @Override
         void close();
     }

@@ -1,5 +1,6 @@
 package io.cohort.driver.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.JavaBytes;
@@ -8,6 +9,7 @@ import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.evaluate.Evaluation;
 import io.cohort.driver.network.NetworkDesign;
 import io.cohort.driver.network.NetworkManifest;
+import io.cohort.driver.picture.NetworkPictures;
 import io.cohort.driver.step.Blame;
 import io.cohort.driver.step.NetworkExamples;
 import io.cohort.driver.step.NetworkModelWriter;
@@ -29,6 +31,13 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** A network about to be trained on sound examples. */
 final class NetworkTraining implements ModelRun.ModelTraining {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Going forward takes a third of a training step: this is about half a hundredth of the training. */
+    private static final double SCORED_SHARE = 0.015;
+
+    private static final int LEAST_SCORED = 32;
+    private static final int MOST_SCORED = 5000;
+
     private final CohortConf conf;
     private final Cluster cluster;
     private final RunFiles files;
@@ -142,6 +151,24 @@ final class NetworkTraining implements ModelRun.ModelTraining {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the model: " + e.getMessage(), e);
         }
+    }
+
+    /** As many examples as can be scored in the time, of which going forward takes a third. */
+    @Override
+    public ObjectNode pictures(StateManifest state, double seconds) {
+        double trained = (double) run.epochs() * run.plan().examples();
+        int most = (int) Math.max(LEAST_SCORED, Math.min(MOST_SCORED, trained * SCORED_SHARE));
+        ObjectNode pictures = JSON.createObjectNode();
+        pictures.set(
+                "network",
+                NetworkPictures.of(
+                        cluster,
+                        files,
+                        validation.orElse(design),
+                        steps.state(state),
+                        conf.validation().batchSize(),
+                        most));
+        return pictures;
     }
 
     @Override

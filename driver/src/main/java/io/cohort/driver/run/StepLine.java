@@ -36,18 +36,25 @@ final class StepLine {
         metrics(outcome.trained(), line);
         line.put("learning_rate", outcome.rate());
         line.put("examples_per_second", speed.examples());
-        ObjectNode seconds = line.putObject("seconds");
-        seconds.put("draw", outcome.seconds().draw());
-        seconds.put("read", outcome.seconds().read());
-        seconds.put("train", outcome.seconds().train());
-        seconds.put("write", outcome.seconds().write());
-        seconds.put("combine", outcome.seconds().combine());
-        seconds.put("job", outcome.seconds().job());
+        seconds(outcome.seconds(), line);
         line.put(
                 "bytes_moved",
                 outcome.blocks().stream().mapToLong(block -> block.bytes()).sum());
         line.put("driver_bytes", bytes);
         return line;
+    }
+
+    private static void seconds(StepOutcome.Seconds spent, ObjectNode line) {
+        ObjectNode seconds = line.putObject("seconds");
+        seconds.put("draw", spent.draw());
+        seconds.put("read", spent.read());
+        seconds.put("train", spent.train());
+        seconds.put("write", spent.write());
+        seconds.put("combine", spent.combine());
+        seconds.put("job", spent.job());
+        if (Double.isFinite(spent.skew())) {
+            line.put("skew", spent.skew());
+        }
     }
 
     /** Adds what a step measured. */

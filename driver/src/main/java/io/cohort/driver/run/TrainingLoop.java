@@ -38,6 +38,7 @@ final class TrainingLoop {
     private final StateStore store;
     private final RunClaim claim;
     private final RunRecord record;
+    private final RunReport report;
     private final Progress progress;
     private final StartingState start;
     private final Validations validations;
@@ -64,6 +65,7 @@ final class TrainingLoop {
         this.store = store;
         this.claim = run.claim();
         this.record = run.record();
+        this.report = run.report();
         this.progress = run.progress();
     }
 
@@ -89,7 +91,10 @@ final class TrainingLoop {
                 measure(training, newest, JSON.createObjectNode());
             }
             while (newest.position().epoch() < conf.training().epochs() && !validations.saysStop()) {
-                step(training, speed).ifPresent(metrics::add);
+                step(training, speed).ifPresent(line -> {
+                    metrics.add(line);
+                    report.add(line);
+                });
             }
             awaitRemoval();
         } finally {

@@ -173,14 +173,15 @@ public final class TrainingRun {
         directory.markUnfinished();
         record.phase("prepare");
         record.write(true);
+        RunReport report = new RunReport(directory, record, conf.report(), incarnation);
         try (Heartbeat heartbeat = new Heartbeat(record, claim, Heartbeat.USUAL);
                 Cluster cluster = new Cluster(spark)) {
             RunFiles files = new RunFiles(directory.path(), incarnation, cluster.hadoopBroadcast());
             describe(record, cluster);
-            return train(new ActiveRun(conf, directory, claim, record, progress, cluster, files), input);
+            return train(new ActiveRun(conf, directory, claim, record, report, progress, cluster, files), input);
         } catch (Exception e) {
             refuseIfLost(claim, e);
-            recordFailure(record, e);
+            recordFailure(record, report, e);
             throw e;
         }
     }
@@ -197,7 +198,7 @@ public final class TrainingRun {
         }
     }
 
-    private void recordFailure(RunRecord record, Exception e) {
+    private void recordFailure(RunRecord record, RunReport report, Exception e) {
         // A signal stops Spark first, and what runs then fails; Spark throws checked exceptions undeclared.
         boolean stopped = spark.sc().isStopped();
         record.node()
@@ -207,6 +208,7 @@ public final class TrainingRun {
         if (Failure.of(e) != Failure.HELD) {
             // Otherwise run.json is the other driver's.
             writeQuietly(record);
+            report.end();
         }
     }
 
@@ -269,10 +271,12 @@ public final class TrainingRun {
         record.write(true);
         record.node().put("model_sha256", training.write(state)).put("model_step", state.step());
         record.addSeconds("export", (System.nanoTime() - start) * 1e-9);
+        run.report().draw(seconds -> training.pictures(state, seconds));
         run.claim().check();
         store.removeOrphans();
         record.node().put("status", "done").remove("phase");
         record.write(true);
+        run.report().end();
         run.directory().markFinished();
         return JSON.valueToTree(record.node());
     }

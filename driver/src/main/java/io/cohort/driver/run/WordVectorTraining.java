@@ -1,18 +1,29 @@
 package io.cohort.driver.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
 import io.cohort.driver.corpus.EncodedCorpus;
+import io.cohort.driver.picture.ProjectorFiles;
+import io.cohort.driver.picture.WordPictures;
 import io.cohort.driver.step.ModelWriter;
 import io.cohort.driver.step.StateManifest;
 import io.cohort.driver.step.Steps;
+import io.cohort.worker.vectors.WordVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Word vectors about to be trained on an encoded corpus. */
 final class WordVectorTraining implements ModelRun.ModelTraining {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Words of the map that t-SNE places in a second. */
+    private static final double MAPPED_A_SECOND = 1000;
+
+    private static final int LEAST_MAPPED = 300;
+    private static final int MOST_MAPPED = 1500;
+
     private final Cluster cluster;
     private final RunFiles files;
     private final WordVectorSettings words;
@@ -54,6 +65,20 @@ final class WordVectorTraining implements ModelRun.ModelTraining {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the model: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public ObjectNode pictures(StateManifest state, double seconds) {
+        int mapped = (int) Math.max(LEAST_MAPPED, Math.min(MOST_MAPPED, seconds * MAPPED_A_SECOND));
+        ObjectNode pictures = JSON.createObjectNode();
+        WordVectors frequent = WordPictures.frequent(cluster, files, state, corpus.dictionary());
+        pictures.set("words", WordPictures.of(frequent, mapped));
+        try {
+            ProjectorFiles.write(files.files(), files.directory(), frequent);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the projector's files: " + e.getMessage(), e);
+        }
+        return pictures;
     }
 
     @Override

@@ -69,12 +69,10 @@ public final class AveragingSteps implements Steps {
                 trained,
                 blocks,
                 slowed.rateAt(at.epoch(), at.pass() + 1),
-                new StepOutcome.Seconds(
+                StepOutcome.Seconds.of(
                         0,
                         0,
-                        replicas.stream()
-                                .mapToDouble(ReplicaReceipt::trainSeconds)
-                                .sum(),
+                        replicas.stream().mapToDouble(ReplicaReceipt::trainSeconds),
                         replicas.stream()
                                 .mapToDouble(ReplicaReceipt::writeSeconds)
                                 .sum(),

@@ -169,10 +169,10 @@ public final class NetworkSteps implements Steps {
     }
 
     private static StepOutcome.Seconds seconds(List<NetworkReceipt> trained, double combine, double all) {
-        return new StepOutcome.Seconds(
+        return StepOutcome.Seconds.of(
                 0,
                 trained.stream().mapToDouble(NetworkReceipt::readSeconds).sum(),
-                trained.stream().mapToDouble(NetworkReceipt::trainSeconds).sum(),
+                trained.stream().mapToDouble(NetworkReceipt::trainSeconds),
                 trained.stream().mapToDouble(NetworkReceipt::writeSeconds).sum(),
                 combine,
                 all);

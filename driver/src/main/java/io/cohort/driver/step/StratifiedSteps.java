@@ -164,10 +164,10 @@ public final class StratifiedSteps implements Steps {
     }
 
     private static StepOutcome.Seconds seconds(List<StepReceipt> receipts, double wait, double job) {
-        return new StepOutcome.Seconds(
+        return StepOutcome.Seconds.of(
                 wait,
                 receipts.stream().mapToDouble(StepReceipt::readSeconds).sum(),
-                receipts.stream().mapToDouble(StepReceipt::trainSeconds).sum(),
+                receipts.stream().mapToDouble(StepReceipt::trainSeconds),
                 receipts.stream().mapToDouble(StepReceipt::writeSeconds).sum(),
                 0,
                 job);

@@ -49,7 +49,7 @@ public final class Architectures {
     }
 
     /** Whether an architecture is trained layer by layer. */
-    static boolean isStacked(String name) {
+    public static boolean isStacked(String name) {
         return StackedAutoencoder.NAME.equals(name);
     }
 

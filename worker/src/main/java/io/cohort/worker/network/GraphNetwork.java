@@ -3,7 +3,9 @@ package io.cohort.worker.network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -96,6 +98,20 @@ final class GraphNetwork implements TrainedNetwork {
     @Override
     public INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask) {
         return network.output(false, new INDArray[] {features}, masks(featureMask), masks(labelMask))[0];
+    }
+
+    @Override
+    public Map<String, INDArray> answers(INDArray features) {
+        Map<String, INDArray> all = network.feedForward(features, false);
+        Map<String, INDArray> answers = new LinkedHashMap<>();
+        for (int vertex : network.topologicalSortOrder()) {
+            GraphVertex computed = network.getVertices()[vertex];
+            if (computed.hasLayer() && all.containsKey(computed.getVertexName())) {
+                answers.put(computed.getVertexName(), all.get(computed.getVertexName()));
+            }
+        }
+        network.clearLayersStates();
+        return answers;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.cohort.worker.network;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -102,6 +104,17 @@ final class SequentialNetwork implements TrainedNetwork {
         all.subList(1, all.size()).forEach(INDArray::close);
         network.clearLayersStates();
         return last;
+    }
+
+    @Override
+    public Map<String, INDArray> answers(INDArray features) {
+        List<INDArray> all = network.feedForward(features, false);
+        Map<String, INDArray> answers = new LinkedHashMap<>();
+        for (int i = 1; i < all.size(); i++) {
+            answers.put(network.getLayer(i - 1).conf().getLayer().getLayerName(), all.get(i));
+        }
+        network.clearLayersStates();
+        return answers;
     }
 
     @Override

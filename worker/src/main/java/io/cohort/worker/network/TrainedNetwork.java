@@ -3,6 +3,7 @@ package io.cohort.worker.network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -52,6 +53,13 @@ interface TrainedNetwork extends AutoCloseable {
      * @return outputs; the caller's to close
      */
     INDArray outputs(INDArray features, INDArray featureMask, INDArray labelMask);
+
+    /**
+     * Runs forward in inference mode and tells what every layer puts out, by name, in the order of computation.
+     *
+     * @return detached from workspaces; left to the garbage collector
+     */
+    Map<String, INDArray> answers(INDArray features);
 
     /**
      * Runs forward in inference mode from the state that the steps before have left.
