@@ -65,7 +65,10 @@ final class Browser {
                 .start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("Chromium ends").isTrue();
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-            assertThat(lines.filter(line -> line.contains("CONSOLE"))).as("messages of the console").isEmpty();
+            // axe-core looks at the colours on canvases, and Chromium has an advice for it.
+            assertThat(lines.filter(line -> line.contains("CONSOLE") && !line.contains("willReadFrequently")))
+                    .as("messages of the console")
+                    .isEmpty();
         }
         return Files.readString(out);
     }
@@ -82,7 +85,8 @@ final class Browser {
             return Files.writeString(
                     folder.resolve("checked.html"),
                     Files.readString(page)
-                            .replace("</body>", "<script>" + script + "</script><script>" + check + "</script></body>"));
+                            .replace(
+                                    "</body>", "<script>" + script + "</script><script>" + check + "</script></body>"));
         }
     }
 }

@@ -53,6 +53,7 @@ class HelpTest {
                         "prepare",
                         "train",
                         "status",
+                        "report",
                         "evaluate",
                         "predict",
                         "sample",

@@ -46,9 +46,9 @@ class ReportIT {
                 "-D",
                 "spark.master=local[2]");
         assertThat(words.code()).as(words.err()).isZero();
-        Path images = SmallImages.write(runs, "images", 400, 1);
+        Path images = SmallImages.write(runs, "small", 400, 1);
         Path validation = SmallImages.write(runs, "validation", 100, 2);
-        for (String rate : List.of("0.02", "0.0001")) {
+        for (String rate : List.of("0.02", "0.000001")) {
             CommandResult lenet = LenetTraining.of(
                     images,
                     runs.resolve("lenet-" + rate),
@@ -94,11 +94,13 @@ class ReportIT {
                 counted += cell.asLong();
             }
         }
-        assertThat(counted).isEqualTo(network.at("/confusion/examples").asLong()).isEqualTo(32);
+        assertThat(counted)
+                .isEqualTo(network.at("/confusion/examples").asLong())
+                .isEqualTo(32);
         assertThat(network.at("/filters/pngs")).hasSize(20);
         assertThat(network.at("/answers/layers")).hasSizeGreaterThanOrEqualTo(4);
         // A network that has hardly learned is wrong somewhere, and shows where.
-        assertThat(pictures("lenet-0.0001").at("/network/wrong")).isNotEmpty().allSatisfy(wrong -> {
+        assertThat(pictures("lenet-0.000001").at("/network/wrong")).isNotEmpty().allSatisfy(wrong -> {
             assertThat(wrong.path("label")).isNotEqualTo(wrong.path("said"));
             assertThat(wrong.path("png").asText()).startsWith("iVBORw0KGgo");
         });
@@ -106,8 +108,7 @@ class ReportIT {
 
     @Test
     void theBrowserDrawsThePageOfWordVectors() throws IOException, InterruptedException {
-        String elements =
-                Browser.find(folder).elements(runs.resolve("words/report.html"), DESK, false);
+        String elements = Browser.find(folder).elements(runs.resolve("words/report.html"), DESK, false);
 
         assertThat(elements).contains("Nearest words", "<svg class=\"map\"", "Learning rate", "word-vectors.dimension");
         assertThat(elements.split("<canvas")).hasSizeGreaterThan(6);
@@ -116,11 +117,12 @@ class ReportIT {
     @Test
     void theBrowserDrawsThePageOfANetworkOnAPhoneInTheDark() throws IOException, InterruptedException {
         Browser browser = Browser.find(folder);
-        Path page = browser.withAxe(runs.resolve("lenet-0.0001/report.html"));
+        Path page = browser.withAxe(runs.resolve("lenet-0.000001/report.html"));
 
         String elements = browser.elements(page, PHONE, true);
 
-        assertThat(elements).contains("Confusion", "Most wrong", "Filters of the first layer", "What each layer answers");
+        assertThat(elements)
+                .contains("Confusion", "Most wrong", "Filters of the first layer", "What each layer answers");
         assertThat(elements).containsPattern("<pre id=\"axe\">passes [1-9][0-9]*, serious 0 ");
     }
 
@@ -130,7 +132,7 @@ class ReportIT {
         CommandResult report = CommandResult.of(
                 "report",
                 runs.resolve("lenet-0.02").toString(),
-                runs.resolve("lenet-0.0001").toString(),
+                runs.resolve("lenet-0.000001").toString(),
                 "--to",
                 page.toString());
         assertThat(report.code()).as(report.err()).isZero();
@@ -175,13 +177,15 @@ class ReportIT {
         assertThat(none.err()).contains(empty.toString(), "holds no run", "name a directory that train wrote");
         assertThat(half.code()).isEqualTo(3);
         assertThat(half.err()).contains("pictures.json is damaged", "remove it");
-        assertThat(CommandResult.of("report", folder.resolve("absent").toString()).code()).isEqualTo(3);
+        assertThat(CommandResult.of("report", folder.resolve("absent").toString())
+                        .code())
+                .isEqualTo(3);
     }
 
     @Test
     void aRunThatFailedHasAPageToo() {
         CommandResult diverged = LenetTraining.of(
-                runs.resolve("images-images-idx3-ubyte"), folder.resolve("diverged"), "training.learning-rate=1e30");
+                runs.resolve("small-images-idx3-ubyte"), folder.resolve("diverged"), "training.learning-rate=1e30");
 
         assertThat(diverged.code()).isEqualTo(4);
         assertThat(folder.resolve("diverged/report.html")).content().contains("\"status\":\"failed\"");
