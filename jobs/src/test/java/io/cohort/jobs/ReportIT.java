@@ -28,7 +28,8 @@ class ReportIT {
     Path folder;
 
     @BeforeAll
-    static void train() {
+    static void train() throws IOException {
+        Files.createDirectory(runs.resolve("sink"));
         Path text = SmallText.write(runs.resolve("text.txt"), 2000);
         CommandResult words = CommandResult.of(
                 "train",
@@ -43,6 +44,10 @@ class ReportIT {
                 "training.epochs=2",
                 "-D",
                 "report.page-seconds=0.01",
+                "-D",
+                "spark.metrics.conf.driver.sink.csv.class=org.apache.spark.metrics.sink.CsvSink",
+                "-D",
+                "spark.metrics.conf.driver.sink.csv.directory=" + runs.resolve("sink"),
                 "-D",
                 "spark.master=local[2]");
         assertThat(words.code()).as(words.err()).isZero();
@@ -80,6 +85,22 @@ class ReportIT {
             assertThat(files.filter(file -> file.toString().contains("events.out.tfevents")))
                     .singleElement()
                     .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(500));
+        }
+    }
+
+    /** Files here, Prometheus or Graphite elsewhere. */
+    @Test
+    void sparksOwnSinksShowTheFiguresOfTheNewestStep() throws IOException {
+        List<String> lines = Files.readAllLines(runs.resolve("words/metrics.jsonl"));
+        JsonNode last = JSON.readTree(lines.get(lines.size() - 1));
+
+        try (Stream<Path> files = Files.list(runs.resolve("sink"))) {
+            Path loss = files.filter(file -> file.toString().endsWith(".driver.cohort.loss.csv"))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> values = Files.readAllLines(loss);
+            assertThat(Double.parseDouble(values.get(values.size() - 1).split(",")[1]))
+                    .isEqualTo(last.path("loss").asDouble());
         }
     }
 

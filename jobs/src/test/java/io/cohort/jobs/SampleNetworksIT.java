@@ -66,6 +66,7 @@ class SampleNetworksIT {
         assertThat(measured.path("root_accuracy")).isEqualTo(metrics.path("root_accuracy"));
         assertThat(measured.path("binary_root_accuracy")).isEqualTo(metrics.path("binary_root_accuracy"));
         assertThat(trained.err()).containsPattern("roots [0-9.]+ %, binary roots [0-9.]+ %, loss");
+        assertThat(folder.resolve("trees/pictures.json")).content().contains("\"children\":[{", "\"said\":");
         assertThat(CommandResult.of(evaluate).out()).containsPattern("roots +[0-9.]+ %");
     }
 }

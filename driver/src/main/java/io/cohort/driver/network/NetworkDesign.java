@@ -65,6 +65,17 @@ public interface NetworkDesign {
         return Optional.empty();
     }
 
+    /**
+     * Examples as they are written in a file.
+     *
+     * @param examples their numbers
+     * @return nothing for examples that are no trees
+     * @throws IOException if the file system fails
+     */
+    default List<String> written(int[] examples, Configuration hadoop) throws IOException {
+        return List.of();
+    }
+
     /** Words of the training trees in the order of their numbers; empty but for trees. */
     List<String> words();
 

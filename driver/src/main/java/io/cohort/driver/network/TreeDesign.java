@@ -17,6 +17,7 @@ import io.cohort.worker.tree.TreeOptimizer;
 import io.cohort.worker.tree.TreeReplicaSpec;
 import io.cohort.worker.tree.TreeSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,16 @@ record TreeDesign(
     @Override
     public NetworkDesign over(String path, String labels, List<Double> part, Configuration hadoop) throws IOException {
         return other(conf, learned, words, path, hadoop);
+    }
+
+    @Override
+    public List<String> written(int[] examples, Configuration hadoop) throws IOException {
+        TreeExamples trees = new TreeExamples(catalog, TreeVocabulary.of(words), hadoop);
+        List<String> written = new ArrayList<>();
+        for (int example : examples) {
+            written.add(trees.text(example));
+        }
+        return written;
     }
 
     /** Its arrays are small, and most of them lie on the heap. */

@@ -16,15 +16,21 @@ import io.cohort.worker.network.LayerPictures;
 import io.cohort.worker.replica.ScoredExamples;
 import io.cohort.worker.replica.Scores;
 import io.cohort.worker.replica.SurestErrors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a network confuses, where it is surest and wrong, and what its layers look for and see. */
 public final class NetworkPictures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WRONG = 12;
+    private static final int TREES = 3;
+    private static final int FEWEST_NODES = 9;
+    private static final int MOST_NODES = 35;
     /** Wider tables tell nobody anything. */
     private static final int MOST_CLASSES = 40;
 
@@ -56,6 +62,9 @@ public final class NetworkPictures {
             if (classes.size() > 1) {
                 confusion(network, scored, classes);
                 drawWrong(network, cluster, some, scored, classes);
+            }
+            if (some.hasRoots()) {
+                drawTrees(network, some, scored, cluster.hadoop());
             }
             some.shown().ifPresent(shown -> drawLayers(network, cluster, files, shown, state));
             return network;
@@ -112,6 +121,35 @@ public final class NetworkPictures {
             if (i < images.size()) {
                 entry.put("png", base64(images.get(i)));
             }
+        }
+    }
+
+    /** The first ones that fit on a page. */
+    private static void drawTrees(
+            ObjectNode network, NetworkDesign some, List<ScoredExamples> scored, Configuration hadoop) {
+        ArrayNode trees = network.putArray("trees");
+        int before = 0;
+        for (ScoredExamples part : scored) {
+            for (int from = 0, to = 0; from < part.term().length && trees.size() < TREES; from = to) {
+                while (to < part.term().length && part.term()[to] == part.term()[from]) {
+                    to++;
+                }
+                if (to - from >= FEWEST_NODES && to - from <= MOST_NODES) {
+                    trees.add(DrawnTree.of(
+                            written(some, before + part.term()[from], hadoop),
+                            SurestErrors.answers(part, from, to),
+                            some.learned().classes()));
+                }
+            }
+            before += part.examples();
+        }
+    }
+
+    private static String written(NetworkDesign some, int example, Configuration hadoop) {
+        try {
+            return some.written(new int[] {example}, hadoop).get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + some.catalog().source(example), e);
         }
     }
 

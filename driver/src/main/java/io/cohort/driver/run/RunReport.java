@@ -7,6 +7,7 @@ import io.cohort.driver.conf.ReportConf;
 import io.cohort.driver.report.BoardFiles;
 import io.cohort.driver.report.ReportPage;
 import io.cohort.driver.report.StepHistory;
+import io.cohort.driver.report.StepMetrics;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.state.WholeFile;
 import java.io.FileNotFoundException;
@@ -38,6 +39,7 @@ public final class RunReport {
     private final ReportConf conf;
     private final long interval;
     private StepHistory steps = new StepHistory();
+    private final StepMetrics metrics = StepMetrics.register();
     private Optional<BoardFiles> board = Optional.empty();
     private long written = System.nanoTime();
 
@@ -60,6 +62,7 @@ public final class RunReport {
     void add(ObjectNode line) {
         steps.add(line);
         board().add(line);
+        metrics.set(line);
         if (interval > 0 && System.nanoTime() - written > interval) {
             write(true);
         }

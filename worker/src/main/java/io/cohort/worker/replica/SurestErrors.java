@@ -1,6 +1,7 @@
 package io.cohort.worker.replica;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,6 +43,13 @@ public final class SurestErrors {
         }
         wrong.sort(Comparator.comparingDouble(Entry::probability).reversed());
         return List.copyOf(wrong.subList(0, Math.min(most, wrong.size())));
+    }
+
+    /** The most probable class of some terms. */
+    public static int[] answers(ScoredExamples scored, int from, int to) {
+        int[] answers = new int[to - from];
+        Arrays.setAll(answers, i -> best(scored.outputs(), (from + i) * scored.classes(), scored.classes()));
+        return answers;
     }
 
     private static int best(float[] outputs, int from, int classes) {

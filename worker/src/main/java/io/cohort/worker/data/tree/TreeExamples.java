@@ -97,6 +97,16 @@ public final class TreeExamples {
         return loaded[file];
     }
 
+    /**
+     * A tree as it is written in a file, words that are not in the vocabulary as unknown.
+     *
+     * @throws BadInputException if the file is damaged or has changed, or the tree is broken
+     * @throws IOException if the file system fails
+     */
+    public String text(int example) throws IOException {
+        return trees(example).text(index(example), vocabulary);
+    }
+
     private Trees load(ExampleFile file) throws IOException {
         TreesBuilder builder = new TreesBuilder(vocabulary);
         TreeBounds bounds = TreeBounds.of(catalog.shape().classes());
