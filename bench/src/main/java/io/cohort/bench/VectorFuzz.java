@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** Finished vectors in word2vec's formats, and what they are judged by. */
+/** Finished vectors in the formats that we read, and what they are judged by. */
 final class VectorFuzz {
     private static final String QUESTIONS = ": capitals\nathens greece oslo norway\noslo norway athens greece\n";
     private static final String PAIRS = "# judged by people\ntiger\tcat\t7.35\nbook paper 5.5\n";
@@ -31,6 +31,7 @@ final class VectorFuzz {
         return List.of(
                 vectors("word2vec-text", VectorFormat.WORD2VEC_TEXT),
                 vectors("word2vec-binary", VectorFormat.WORD2VEC_BINARY),
+                vectors("int8", VectorFormat.INT8),
                 lines("questions", QUESTIONS, file -> QuestionFile.parse(file, Lines.read(file, hadoop))),
                 lines("similarity", PAIRS, file -> SimilarityFile.parse(file, Lines.read(file, hadoop))));
     }

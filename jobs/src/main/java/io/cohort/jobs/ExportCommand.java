@@ -2,12 +2,15 @@ package io.cohort.jobs;
 
 import io.cohort.driver.network.NetworkModel;
 import io.cohort.driver.network.NetworkZip;
+import io.cohort.worker.vectors.QuantisationLoss;
 import io.cohort.worker.vectors.VectorExport;
 import io.cohort.worker.vectors.VectorFormat;
 import io.cohort.worker.vectors.WordVectors;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,12 +28,12 @@ import picocli.CommandLine.TypeConversionException;
         name = "export",
         header = "Write word vectors or a network for other programs.",
         description = {
-            "Writes word vectors in the format of word2vec, which gensim and others read, or Parquet with the columns word,"
-                    + " count and vector; a network as a zip that plain DL4J loads without Cohort (images go in as [n,"
+            "Writes word vectors in the format of word2vec, which gensim and others read, Parquet with the columns word, count"
+                    + " and vector, or with a byte a number (int8; says what is lost); a network as a zip that plain DL4J loads without Cohort (images go in as [n,"
                     + " height, width, channels]). The file appears under its name only when it is whole.",
             "Example: export runs/lenet --format dl4j-zip --to lenet.zip",
             "",
-            "With --json: {path, format, words, dimension, bytes}, of networks {path, format, parameters, bytes}."
+            "With --json: {path, format, words, dimension, bytes} (int8 also {cosine, neighbours_kept}), of networks {path, format, parameters, bytes}."
         })
 final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -92,23 +95,26 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         WordVectors vectors = words.read(hadoop, spec.commandLine().getErr());
         long bytes = VectorExport.write(vectors, Formats.ofVectors(format), target, overwrite, hadoop);
+        Map<String, Object> document = Output.object("path", target, "format", format);
+        document.put("words", vectors.size());
+        document.put("dimension", vectors.dimension());
+        document.put("bytes", bytes);
+        Optional<QuantisationLoss> loss =
+                format.equals(VectorFormat.INT8.key()) ? Optional.of(QuantisationLoss.of(vectors)) : Optional.empty();
+        loss.ifPresent(found -> {
+            document.put("cosine", found.cosine());
+            document.put("neighbours_kept", found.kept());
+        });
         if (json) {
-            Output.json(
-                    out,
-                    Output.object(
-                            "path",
-                            target,
-                            "format",
-                            format,
-                            "words",
-                            vectors.size(),
-                            "dimension",
-                            vectors.dimension(),
-                            "bytes",
-                            bytes));
+            Output.json(out, document);
         } else {
             out.println("wrote " + vectors.size() + " vectors of dimension " + vectors.dimension() + " to " + target
                     + " (" + format + ", " + bytes + " bytes)");
+            loss.ifPresent(found -> out.printf(
+                    Locale.ROOT,
+                    "what was lost: mean cosine to the vectors %.6f; of the ten nearest words %.1f %% stay%n",
+                    found.cosine(),
+                    100 * found.kept()));
         }
         return ExitCode.DONE.code();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,23 @@ class CohortTest {
     }
 
     @Test
+    void exportsBytesAndSaysWhatIsLost() throws IOException {
+        String target = folder.resolve("vectors.int8").toString();
+        String[] export = {"export", model, "--format", "int8", "--to", target, "--overwrite"};
+
+        JsonNode json = CommandResult.of(
+                        Stream.concat(Stream.of(export), Stream.of("--json")).toArray(String[]::new))
+                .json();
+
+        assertThat(json.get("bytes").asLong()).isEqualTo(Files.size(Path.of(target)));
+        assertThat(json.get("cosine").asDouble()).isBetween(0.999, 1.0);
+        assertThat(json.get("neighbours_kept").asDouble()).isEqualTo(1);
+        assertThat(CommandResult.of(export).out()).contains("what was lost: mean cosine to the vectors 0.99");
+        assertThat(CommandResult.of("nearest", target, "king", "--json").json().path("neighbours"))
+                .hasSize(5);
+    }
+
+    @Test
     void exportKeepsAnExistingFileUnlessTold() throws IOException {
         String target = write("mine", "precious");
 
@@ -219,7 +237,7 @@ class CohortTest {
                 "evaluate MODEL|nothing to measure",
                 "evaluate MODEL --analogies q --restrict 0|--restrict must be at least 1 word",
                 "export MODEL --to x|Missing required option: '--format=FORMAT'",
-                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet, dl4j-zip",
+                "export MODEL --to x --format csv|expected one of word2vec-text, word2vec-binary, parquet, int8, dl4j-zip",
                 "export MODEL --to x --format dl4j-zip|--format dl4j-zip is for networks, but",
             })
     void aWrongCommandLineEndsInTwo(String line, String message) {

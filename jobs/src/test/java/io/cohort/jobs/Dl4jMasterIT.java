@@ -210,19 +210,6 @@ class Dl4jMasterIT {
     }
 
     @Test
-    void aDirectoryIsNotMistakenForThatOfAnotherTraining() {
-        String directory = folder.resolve("states").toString();
-        try (JavaSparkContext spark = open("local[2]")) {
-            fit(spark, master(2).directory(directory).build(), 1, FLOWERS.cut(BATCH));
-
-            assertThatThrownBy(() -> fit(spark, master(1).directory(directory).build(), 1, new Flowers(50).cut(BATCH)))
-                    .hasMessageContaining("holds an epoch 0")
-                    .hasMessageContaining("other examples and other settings of the master")
-                    .hasMessageContaining("give this training another directory");
-        }
-    }
-
-    @Test
     void graphsWithTwoInputsTrainFromRddsAndFilesAlike() throws IOException {
         try (JavaSparkContext spark = open("local[2]")) {
             List<MultiDataSet> halves =
@@ -253,6 +240,30 @@ class Dl4jMasterIT {
             assertThatThrownBy(() -> fromFiles.fitPathsMultiDataSet(spark.parallelize(List.of(paths.get(0) + "x"), 1)))
                     .hasMessageContaining(paths.get(0) + "x")
                     .hasMessageContaining("give fitPaths");
+        }
+    }
+
+    /** Cut sequences make several updates a minibatch, of which the count of iterations knows. */
+    @Test
+    void recurrentGraphsAndListsTrainOnSequencesOfUnequalLengths() {
+        try (JavaSparkContext spark = open("local[2]")) {
+            JavaRDD<DataSet> waves = spark.parallelize(Waves.dataSets(60), 3);
+            SparkDl4jMultiLayer list =
+                    new SparkDl4jMultiLayer(spark, Waves.cut(4), master(2).build());
+            SparkComputationGraph graph =
+                    new SparkComputationGraph(spark, Waves.graph(), master(2).build());
+
+            double before = list.calculateScore(waves, true);
+            for (int epoch = 0; epoch < 6; epoch++) {
+                list.fit(waves);
+                graph.fit(waves);
+            }
+
+            assertThat(list.calculateScore(waves, true)).isLessThan(before * 0.8);
+            // 2 minibatches of each worker an epoch, 8 time steps in segments of 4.
+            assertThat(list.getNetwork().getIterationCount()).isEqualTo(6 * 2 * 2);
+            assertThat(graph.getNetwork().getIterationCount()).isEqualTo(6 * 2);
+            assertThat(graph.calculateScore(waves, true)).isLessThan(before);
         }
     }
 
@@ -330,49 +341,5 @@ class Dl4jMasterIT {
                     .filter(name -> name.startsWith("cohort-"))
                     .toList();
         }
-    }
-
-    @Test
-    void aMasterIsTheSameAfterItWasWritten() {
-        CohortTrainingMaster master =
-                master(4).outerMomentum(0.5).directory("s3a://bucket/x").build();
-
-        assertThat(CohortTrainingMaster.fromJson(master.toJson()).toJson()).isEqualTo(master.toJson());
-        assertThat(master.toYaml()).contains("workers: 4\n", "directory: \"s3a://bucket/x\"\n");
-        assertThatThrownBy(() -> CohortTrainingMaster.fromJson("{\"wokers\": 3}"))
-                .hasMessageContaining("wokers")
-                .hasMessageContaining("batchSizePerWorker");
-        assertThatThrownBy(() -> master(2).averagingFrequency(0).build())
-                .hasMessage("averagingFrequency must be at least 1, but is 0");
-    }
-
-    @Test
-    void dataAndNetworksThatCannotBeTrainedOnAreNamed() {
-        try (JavaSparkContext spark = open("local[2]")) {
-            assertThatThrownBy(() -> fit(spark, master(2).build(), 1, List.of(new DataSet())))
-                    .hasMessageContaining("DataSet 0 of partition")
-                    .hasMessageContaining("has no features");
-            DataSet unequal = new DataSet(Nd4j.ones(5, 4), Nd4j.ones(4, 3));
-            assertThatThrownBy(() -> fit(spark, master(2).build(), 1, List.of(FLOWERS.of(new int[] {1}), unequal)))
-                    .hasMessageContaining("has 4 rows of labels, but 5 of features");
-            DataSet wide = new DataSet(Nd4j.ones(5, 6), Nd4j.ones(5, 3));
-            assertThatThrownBy(() -> fit(spark, master(2).build(), 1, List.of(FLOWERS.of(new int[] {1}), wide)))
-                    .hasMessageContaining("features [6]")
-                    .hasMessageContaining("features [4]");
-            assertThatThrownBy(() -> new SparkDl4jMultiLayer(
-                                    spark, Flowers.list(), master(2).build())
-                            .fit(spark.<DataSet>emptyRDD()))
-                    .hasMessageContaining("the RDD is empty");
-            assertThatThrownBy(() -> fitOther(spark, Flowers.conjugateGradients()))
-                    .hasMessageContaining("layer 0 (layer0, DenseLayer) is optimised by CONJUGATE_GRADIENT");
-            assertThatThrownBy(() -> fitOther(spark, Flowers.doubles())).hasMessageContaining("computes in DOUBLE");
-            assertThatThrownBy(() -> fitOther(spark, Flowers.diverging()))
-                    .isInstanceOf(io.cohort.driver.step.DivergedException.class)
-                    .hasMessageContaining("lower the learning rate of the network's updater");
-        }
-    }
-
-    private static void fitOther(JavaSparkContext spark, org.deeplearning4j.nn.conf.MultiLayerConfiguration other) {
-        new SparkDl4jMultiLayer(spark, other, master(2).build()).fit(spark.parallelize(FLOWERS.cut(BATCH), 3));
     }
 }

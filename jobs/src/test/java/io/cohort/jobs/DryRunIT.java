@@ -3,7 +3,10 @@ package io.cohort.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,32 @@ class DryRunIT {
         assertThat(done.path("plan")).isEqualTo(plan.path("plan"));
         assertThat(done.path("steps").asInt())
                 .isEqualTo(plan.at("/plan/steps_here").asInt());
+    }
+
+    @Test
+    void wordsThatMakeUpTooMuchOfTheTextAreLeftOut() throws IOException {
+        // "the" is half of the words, "cat" a third, "sat" a sixth.
+        Path text = Files.writeString(folder.resolve("text.txt"), "the cat the cat the sat\n".repeat(20));
+        String[] keys = {"word-vectors.min-count=1", "--dry-run", "--json"};
+
+        JsonNode all = CommandResult.of(TrainArguments.of(text, folder.resolve("run"), keys))
+                .json();
+        JsonNode rarer = CommandResult.of(TrainArguments.of(
+                        text,
+                        folder.resolve("run"),
+                        Stream.concat(Stream.of("word-vectors.max-share=0.4"), Stream.of(keys))
+                                .toArray(String[]::new)))
+                .json();
+        CommandResult none = CommandResult.of(TrainArguments.of(
+                text,
+                folder.resolve("run"),
+                Stream.concat(Stream.of("word-vectors.max-share=0.1"), Stream.of(keys))
+                        .toArray(String[]::new)));
+
+        assertThat(all.at("/plan/vocabulary").asInt()).isEqualTo(3);
+        assertThat(rarer.at("/plan/vocabulary").asInt()).isEqualTo(2);
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.err()).contains("makes up no more than 0.1 of it (word-vectors.max-share)");
     }
 
     @Test

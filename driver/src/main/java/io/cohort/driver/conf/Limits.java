@@ -28,6 +28,13 @@ final class Limits {
         }
     }
 
+    /** A share that is not nothing: above 0 to 1, which is included. */
+    static void someShare(String key, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new ConfigurationException(key, value, "above 0 and at most 1");
+        }
+    }
+
     /** From a least value, included, to a limit that is not. */
     static void below(String key, double value, double least, double limit) {
         if (!(value >= least && value < limit)) {

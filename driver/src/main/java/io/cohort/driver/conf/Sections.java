@@ -117,6 +117,7 @@ final class Sections {
                 section.whole("negatives"),
                 section.number("subsample"),
                 section.wholeLong("min-count"),
+                section.number("max-share"),
                 section.whole("max-vocabulary"),
                 section.autoWhole("blocks"),
                 section.autoWhole("passes"),

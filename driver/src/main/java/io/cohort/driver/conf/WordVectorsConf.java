@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param negatives words drawn against each pair or group, 1 to 25
  * @param subsample share of the corpus above which a word is thinned out, 0 (never) to 1
  * @param minCount occurrences that a word needs to be in the vocabulary, 1 or more
+ * @param maxShare share of the text's words above which a word has no vector, above 0 to 1; 1 leaves none out
  * @param maxVocabulary words in the vocabulary at most, 1 to 2,000,000,000; the most frequent stay
  * @param blocks blocks that each table is cut into, a power of two from 1 to 1,024
  * @param passes passes an epoch, 1 to 65,536
@@ -35,6 +36,7 @@ public record WordVectorsConf(
         int negatives,
         double subsample,
         long minCount,
+        double maxShare,
         int maxVocabulary,
         OptionalInt blocks,
         OptionalInt passes,
@@ -60,6 +62,7 @@ public record WordVectorsConf(
         Limits.whole(SECTION + "negatives", negatives, 1, 25);
         Limits.share(SECTION + "subsample", subsample);
         Limits.whole(SECTION + "min-count", minCount, 1, Long.MAX_VALUE);
+        Limits.someShare(SECTION + "max-share", maxShare);
         Limits.whole(SECTION + "max-vocabulary", maxVocabulary, 1, 2_000_000_000);
         blocks.ifPresent(WordVectorsConf::checkBlocks);
         passes.ifPresent(value -> Limits.whole(SECTION + "passes", value, 1, 65_536));

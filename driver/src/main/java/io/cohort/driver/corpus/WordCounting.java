@@ -51,14 +51,18 @@ public final class WordCounting {
          * Makes sure that there is something to train on.
          *
          * @param settings that it was counted with
-         * @param minCount occurrences that a word needed
+         * @param limits that the words had to keep
          * @throws BadInputException if no word is frequent enough, or too much is not UTF-8
          */
-        public void check(TextSettings settings, long minCount) {
+        public void check(TextSettings settings, VocabularyLimits limits) {
             statistics.check(settings);
             if (dictionary.size() == 0) {
-                throw new BadInputException("input.path: no word of " + settings.path() + " occurs " + minCount
-                        + " times (word-vectors.min-count); it has " + statistics.words() + " words, "
+                throw new BadInputException("input.path: no word of " + settings.path() + " occurs " + limits.minCount()
+                        + " times (word-vectors.min-count)"
+                        + (limits.maxShare() < 1
+                                ? " and makes up no more than " + limits.maxShare() + " of it (word-vectors.max-share)"
+                                : "")
+                        + "; it has " + statistics.words() + " words, "
                         + differentWords + " different ones, and the most frequent occurs " + highest
                         + " times; lower the key or give more text");
             }
@@ -72,16 +76,10 @@ public final class WordCounting {
      * @param files the run's directory, for Hadoop's configuration
      * @param pieces the input
      * @param settings how text falls into words
-     * @param minCount occurrences that a word needs
-     * @param maxWords words kept at most, the most frequent
+     * @param limits which words count
      */
     public static Counted count(
-            Cluster cluster,
-            RunFiles files,
-            List<InputPiece> pieces,
-            TextSettings settings,
-            long minCount,
-            int maxWords) {
+            Cluster cluster, RunFiles files, List<InputPiece> pieces, TextSettings settings, VocabularyLimits limits) {
         int partitions = Math.min(MOST_PARTITIONS, Math.max(cluster.slots(), pieces.size()));
         InputPiece[] input = pieces.toArray(InputPiece[]::new);
         try (Shuffled<Object> shuffled = cluster.shuffle(
@@ -93,9 +91,8 @@ public final class WordCounting {
                     Cluster.TRAIN,
                     shuffled,
                     IntStream.rangeClosed(0, partitions).toArray(),
-                    (task, shares, context) ->
-                            List.of(merge(shares, minCount, maxWords)).iterator());
-            return combine(merged, maxWords);
+                    (task, shares, context) -> List.of(merge(shares, limits)).iterator());
+            return combine(merged, limits);
         }
     }
 
@@ -154,7 +151,7 @@ public final class WordCounting {
             List<BrokenText> broken)
             implements java.io.Serializable {}
 
-    private static Merged merge(Iterator<Tuple2<Integer, Object>> shares, long minCount, int maxWords) {
+    private static Merged merge(Iterator<Tuple2<Integer, Object>> shares, VocabularyLimits limits) {
         Map<String, Long> sums = new HashMap<>();
         TextStatistics statistics = TextStatistics.NONE;
         List<BrokenText> broken = new ArrayList<>();
@@ -172,12 +169,12 @@ public final class WordCounting {
         long highest = 0;
         for (Map.Entry<String, Long> sum : sums.entrySet()) {
             highest = Math.max(highest, sum.getValue());
-            if (sum.getValue() >= minCount) {
+            if (sum.getValue() >= limits.minCount()) {
                 frequent.add(new WordCount(sum.getKey(), sum.getValue()));
             }
         }
         WordShareBuilder share = new WordShareBuilder();
-        mostFrequent(frequent, maxWords).forEach(share::add);
+        mostFrequent(frequent, limits.maxWords()).forEach(share::add);
         WordShare built = share.build();
         return new Merged(built.words(), built.counts(), sums.size(), highest, statistics, broken);
     }
@@ -193,7 +190,7 @@ public final class WordCounting {
                 .toList();
     }
 
-    private static Counted combine(List<Merged> merged, int maxWords) {
+    private static Counted combine(List<Merged> merged, VocabularyLimits limits) {
         List<WordCount> words = new ArrayList<>();
         List<BrokenText> broken = new ArrayList<>();
         TextStatistics statistics = TextStatistics.NONE;
@@ -207,6 +204,9 @@ public final class WordCounting {
             different += share.different;
             highest = Math.max(highest, share.highest);
         }
-        return new Counted(Dictionary.of(mostFrequent(words, maxWords)), statistics, different, highest, broken);
+        double most = limits.maxShare() * statistics.words();
+        words.removeIf(word -> word.count() > most);
+        return new Counted(
+                Dictionary.of(mostFrequent(words, limits.maxWords())), statistics, different, highest, broken);
     }
 }

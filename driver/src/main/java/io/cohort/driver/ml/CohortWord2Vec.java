@@ -2,11 +2,6 @@ package io.cohort.driver.ml;
 
 import io.cohort.driver.conf.CohortConf;
 import io.cohort.driver.conf.ConfLoader;
-import io.cohort.driver.report.Progress;
-import io.cohort.driver.run.TrainingRun;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,12 +161,9 @@ public final class CohortWord2Vec extends Estimator<CohortWord2VecModel> impleme
         transformSchema(dataset.schema());
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-        FitFolder folder = FitFolder.of(getOrDefault(directory), spark.hadoopConfiguration());
+        FitFolder folder = FitFolder.of(getOrDefault(directory), "cohort-word2vec", spark.hadoopConfiguration());
         Path text = folder.write(dataset, getInputCol());
-        try (Progress silent = new Progress(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false, 60)) {
-            new TrainingRun(conf(text, folder.run()), spark, silent).run(true);
-        }
+        FitTraining.run(conf(text, folder.run()), spark);
         CohortWord2VecModel model =
                 new CohortWord2VecModel(uid, new Path(folder.run(), "model").toString(), dataset.sparkSession());
         copyValues(model, ParamMap.empty());

@@ -181,12 +181,12 @@ public final class CohortWord2VecModel extends Model<CohortWord2VecModel> implem
 
     @Override
     public MLWriter write() {
-        return new Word2VecModelFiles.Writer(this);
+        return new ModelFiles.Writer<>(this, directory);
     }
 
     /** Reads models that were written. */
     public static MLReader<CohortWord2VecModel> read() {
-        return new Word2VecModelFiles.Reader();
+        return new ModelFiles.Reader<>(CohortWord2VecModel.class, CohortWord2VecModel::new);
     }
 
     /** Reads a model that was written. */

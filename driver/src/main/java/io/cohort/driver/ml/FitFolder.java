@@ -29,15 +29,16 @@ record FitFolder(FileSystem files, Path path) {
      * A folder.
      *
      * @param directory a path or URI; empty for a temporary one
+     * @param name what a temporary one's name begins with
      * @param hadoop Hadoop's configuration
      */
-    static FitFolder of(String directory, Configuration hadoop) {
+    static FitFolder of(String directory, String name, Configuration hadoop) {
         if (!directory.isEmpty()) {
             Path path = new Path(directory);
             FileSystem files = FileSystems.of(path, hadoop);
             return new FitFolder(files, files.makeQualified(path));
         }
-        Path path = new Path(hadoop.get("hadoop.tmp.dir", "/tmp"), "cohort-word2vec-" + UUID.randomUUID());
+        Path path = new Path(hadoop.get("hadoop.tmp.dir", "/tmp"), name + "-" + UUID.randomUUID());
         FileSystem files = FileSystems.of(path, hadoop);
         try {
             files.deleteOnExit(path);
@@ -60,25 +61,41 @@ record FitFolder(FileSystem files, Path path) {
      * @return the text
      */
     Path write(Dataset<?> dataset, String column) {
-        Path text = new Path(path, "text");
         JavaRDD<String> lines = dataset.select(column)
                 .toJavaRDD()
                 .flatMap(row -> line((Row) row, column).iterator());
-        Path mark = new Path(path, "text.sha256");
-        String digest = digest(lines, column);
+        return once("text", digest(lines, column), text -> lines.saveAsTextFile(text.toString()));
+    }
+
+    /** Writes what a fit reads. */
+    @FunctionalInterface
+    interface Writing {
+        void to(Path place) throws IOException;
+    }
+
+    /**
+     * Writes something unless the same was written before.
+     *
+     * @param name of its place in the folder
+     * @param digest of what is written
+     * @return its place
+     */
+    Path once(String name, String digest, Writing writing) {
+        Path place = new Path(path, name);
+        Path mark = new Path(path, name + ".sha256");
         try {
             if (files.exists(mark) && digest.equals(read(mark))) {
-                return text;
+                return place;
             }
             files.delete(mark, false);
-            files.delete(text, true);
-            lines.saveAsTextFile(text.toString());
+            files.delete(place, true);
+            writing.to(place);
             try (var out = files.create(mark)) {
                 out.write(digest.getBytes(StandardCharsets.US_ASCII));
             }
-            return text;
+            return place;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the words of column " + column + " to " + text, e);
+            throw new UncheckedIOException("cannot write to " + place + ": " + e.getMessage(), e);
         }
     }
 

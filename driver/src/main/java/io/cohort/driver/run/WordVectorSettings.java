@@ -10,6 +10,7 @@ import io.cohort.driver.conf.ConfigurationException;
 import io.cohort.driver.conf.Loss;
 import io.cohort.driver.conf.WordVectorsConf;
 import io.cohort.driver.corpus.EncodedCorpus;
+import io.cohort.driver.corpus.VocabularyLimits;
 import io.cohort.driver.corpus.WordCounting;
 import io.cohort.driver.plan.AveragingPlan;
 import io.cohort.driver.plan.StratifiedPlan;
@@ -69,18 +70,17 @@ final class WordVectorSettings {
      * @throws io.cohort.worker.BadInputException if no word is frequent enough, or too much is not UTF-8
      */
     void check(WordCounting.Counted counted) {
-        counted.check(textSettings(), conf.wordVectors().minCount());
+        counted.check(textSettings(), limits());
     }
 
     /** Counts the words of the input, those that training and its plan need. */
     WordCounting.Counted count(Cluster cluster, RunFiles files, InputPieces input) {
-        return WordCounting.count(
-                cluster,
-                files,
-                input.pieces(),
-                textSettings(),
-                conf.wordVectors().minCount(),
-                conf.wordVectors().maxVocabulary());
+        return WordCounting.count(cluster, files, input.pieces(), textSettings(), limits());
+    }
+
+    private VocabularyLimits limits() {
+        WordVectorsConf vectors = conf.wordVectors();
+        return new VocabularyLimits(vectors.minCount(), vectors.maxShare(), vectors.maxVocabulary());
     }
 
     long rangeWords(long corpusWords) {

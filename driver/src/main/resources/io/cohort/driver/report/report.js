@@ -223,7 +223,7 @@
     if (network.confusion) confusion(network.confusion);
     if (network.wrong && network.wrong.length > 0) {
       section("Most wrong", el("p", { class: "soft" }, "The examples whose wrong answer the network was surest of."),
-        el("div", { class: "strip" }, ...network.wrong.map((each) => el("figure", {}, each.png ? picture(each.png, "example " + each.example + ", " + each.label) : null,
+        el("div", { class: "strip" }, ...network.wrong.map((each) => el("figure", {}, each.png ? picture(each.png, each.example + ", " + each.label) : el("div", { class: "soft" }, each.example.split("/").pop()),
           el("div", {}, each.label), el("div", { class: "soft" }, "said " + each.said + ", " + (100 * each.probability).toFixed(1) + " %")))));
     }
     if (network.filters) {

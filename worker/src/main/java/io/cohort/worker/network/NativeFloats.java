@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /** Copies between arrays of floats and native memory in bulk: 3.7 ms for 11 M floats, where ND4J's ways take 28 to 117. */
 final class NativeFloats {
@@ -63,7 +64,10 @@ final class NativeFloats {
     }
 
     private static boolean isPlain(INDArray array) {
-        return array.ordering() == 'c' && !array.isView() && array.data().length() == array.length();
+        return array.ordering() == 'c'
+                && !array.isView()
+                && array.data().length() == array.length()
+                && Shape.hasDefaultStridesForShape(array);
     }
 
     /** Another pointer to the array's memory, which it does not own. */

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -16,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
-/** Opens what the command line calls MODEL: a run's directory, its {@code model/}, or a word2vec file. */
+/** Opens what the command line calls MODEL: a run's directory, its {@code model/}, or a word2vec or int8 file. */
 public final class Models {
     private static final List<String> SIGNS_OF_A_RUN = List.of("run.json", "state", "corpus");
 
@@ -25,7 +26,7 @@ public final class Models {
     /**
      * Reads word vectors.
      *
-     * @param model a run's directory, its {@code model/}, or a word2vec file, text or binary, as it is or gzipped; a path
+     * @param model a run's directory, its {@code model/}, or a word2vec or int8 file, as it is or gzipped; a path
      *     or URI on any Hadoop file system
      * @param hadoop Hadoop's configuration
      * @throws BadInputException if there is no such thing, it is unfinished, damaged or of another format
@@ -134,7 +135,9 @@ public final class Models {
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.seek(0);
             try (ByteSource in = new ByteSource(gzip ? new GZIPInputStream(raw, 1 << 16) : raw)) {
-                return Word2VecReader.read(path.toString(), in);
+                boolean bytes = new String(in.peek(Int8Vectors.SIGN.length()), StandardCharsets.US_ASCII)
+                        .equals(Int8Vectors.SIGN);
+                return bytes ? Int8Vectors.read(path.toString(), in) : Word2VecReader.read(path.toString(), in);
             }
         } catch (EOFException | ZipException e) {
             throw new BadInputException(

@@ -10,7 +10,9 @@ public enum VectorFormat {
     /** A line "words dimension", then the word, a space, its numbers as little-endian floats, a line feed. */
     WORD2VEC_BINARY("word2vec-binary", Word2VecWriter::binary),
     /** Parquet with the columns word (string), count (int64, null if unknown) and vector (list of float). */
-    PARQUET("parquet", ParquetVectors::write);
+    PARQUET("parquet", ParquetVectors::write),
+    /** A line "int8 words dimension", then the word, a space, a scale as a little-endian float, its numbers as bytes, a line feed. */
+    INT8("int8", Int8Vectors::write);
 
     private final String key;
     private final Writer writer;

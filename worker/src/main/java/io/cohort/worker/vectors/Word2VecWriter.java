@@ -47,7 +47,8 @@ final class Word2VecWriter {
         return out;
     }
 
-    private static byte[] word(WordVectors vectors, int id) {
+    /** A word as these files have it. */
+    static byte[] word(WordVectors vectors, int id) {
         byte[] word = vectors.words().utf8(id);
         boolean writable = word.length > 0;
         for (byte each : word) {

@@ -95,10 +95,11 @@ public final class ArrayWriter implements AutoCloseable {
     }
 
     private void write(INDArray array) throws IOException {
-        INDArray plain = array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView()
-                ? array
-                : array.castTo(DataType.FLOAT).dup('c');
-        float[] values = plain.data().getFloatsAt(plain.offset(), Math.toIntExact(plain.length()));
+        // A copy even where it seems to lie in order: views and what was permuted say so as well.
+        float[] values;
+        try (INDArray plain = array.castTo(DataType.FLOAT).dup('c')) {
+            values = plain.data().getFloatsAt(0, Math.toIntExact(plain.length()));
+        }
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
