@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -76,6 +77,7 @@ final class Waves {
                 .addLayer("lstm", lstm(), "in")
                 .addLayer("out", output(), "lstm")
                 .setOutputs("out")
+                .setInputTypes(InputType.recurrent(1))
                 .build();
     }
 }
