@@ -23,7 +23,8 @@ public final class StepHistory {
     /** More points than a screen has columns. */
     private static final int MOST = 2000;
 
-    private static final List<String> PLAIN = List.of(
+    /** Figures that each line has. */
+    static final List<String> PLAIN = List.of(
             "loss",
             "training_accuracy",
             "learning_rate",
@@ -32,8 +33,10 @@ public final class StepHistory {
             "skew",
             "bytes_moved",
             "driver_bytes");
+
     private static final List<String> STAGES = List.of("draw", "read", "train", "write", "combine", "job");
-    private static final List<String> VALIDATION =
+    /** Figures that a line has at the end of an epoch. */
+    static final List<String> VALIDATION =
             List.of("accuracy", "validation_loss", "top5", "root_accuracy", "binary_root_accuracy", "elbo");
 
     private final List<JsonNode> lines = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
@@ -16,27 +17,16 @@ import org.apache.spark.metrics.source.Source;
  */
 public final class StepMetrics implements Source {
     private static final String NAME = "cohort";
-    private static final List<String> FIGURES = List.of(
-            "step",
-            "epoch",
-            "examples",
-            "words",
-            "loss",
-            "training_accuracy",
-            "learning_rate",
-            "words_per_second",
-            "examples_per_second",
-            "skew",
-            "bytes_moved",
-            "driver_bytes");
-    private static final List<String> VALIDATION = List.of("accuracy", "validation_loss");
+    private static final List<String> FIGURES = Stream.concat(
+                    Stream.of("step", "epoch", "examples", "words"), StepHistory.PLAIN.stream())
+            .toList();
 
     private final MetricRegistry registry = new MetricRegistry();
     private final Map<String, Double> newest = new ConcurrentHashMap<>();
 
     private StepMetrics() {
         FIGURES.forEach(this::show);
-        VALIDATION.forEach(this::show);
+        StepHistory.VALIDATION.forEach(this::show);
     }
 
     private void show(String figure) {
@@ -59,7 +49,8 @@ public final class StepMetrics implements Source {
     /** The figures of a step, as metrics.jsonl has them. */
     public void set(JsonNode line) {
         FIGURES.forEach(figure -> set(figure, line.path(figure)));
-        VALIDATION.forEach(figure -> set(figure, line.path("validation").path(figure)));
+        StepHistory.VALIDATION.forEach(
+                figure -> set(figure, line.path("validation").path(figure)));
     }
 
     private void set(String figure, JsonNode value) {
