@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -333,6 +334,31 @@ class Dl4jMasterIT {
             assertThat(master.deleteTempFiles(spark)).isTrue();
             assertThat(cohortFolders()).isEmpty();
         }
+    }
+
+    /** A program of its own, for what is removed at its end. */
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] args) {
+            try (JavaSparkContext spark = new JavaSparkContext(
+                    Serialization.JAVA.conf("local[1]").set("spark.hadoop.hadoop.tmp.dir", args[0]))) {
+                fit(spark, master(1).build(), 1, FLOWERS.cut(BATCH));
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatEndsLeavesNoFiles() throws IOException, InterruptedException {
+        List<String> command =
+                ChildProcess.java(System.getProperty("java.class.path"), "-Djavacpp.platform.extension=-onednn-avx2");
+        command.addAll(List.of(Program.class.getName(), folder.toString()));
+
+        try (ChildProcess program = new ChildProcess(command, Map.of())) {
+            assertThat(program.end()).isZero();
+        }
+
+        assertThat(cohortFolders()).isEmpty();
     }
 
     private List<String> cohortFolders() throws IOException {

@@ -109,7 +109,7 @@ final class Epoch {
                 states.run(),
                 run,
                 new NetworkExamples(catalog.size()),
-                network.spec(catalog, examples.folder().getName(), offset, settings.nativeThreads(), hooks),
+                network.spec(catalog, examples.folder().path().getName(), offset, settings.nativeThreads(), hooks),
                 new Blame(
                         catalog::source,
                         factor -> "lower the learning rate of the network's updater, or clip gradients"));

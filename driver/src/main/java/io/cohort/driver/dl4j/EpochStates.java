@@ -2,6 +2,7 @@ package io.cohort.driver.dl4j;
 
 import io.cohort.driver.cluster.Cluster;
 import io.cohort.driver.cluster.RunFiles;
+import io.cohort.driver.cluster.TemporaryFolder;
 import io.cohort.driver.run.Incarnation;
 import io.cohort.driver.run.RunClaim;
 import io.cohort.driver.step.BlockJobs;
@@ -27,6 +28,7 @@ final class EpochStates implements AutoCloseable {
     private final Cluster cluster;
     private final FileSystem files;
     private final Path directory;
+    private final Optional<TemporaryFolder> temporary;
     private final Optional<RunClaim> claim;
     private final RunFiles run;
     private final StateStore store;
@@ -39,16 +41,15 @@ final class EpochStates implements AutoCloseable {
     EpochStates(Cluster cluster, MasterSettings settings) {
         this.cluster = cluster;
         boolean named = !settings.directory().isEmpty();
-        Path path = named
-                ? new Path(settings.directory())
-                : ExportedExamples.folder(settings.exportDirectory(), "cohort-states-", cluster.hadoop());
-        this.files = FileSystems.of(path, cluster.hadoop());
+        this.temporary = named
+                ? Optional.empty()
+                : Optional.of(TemporaryFolder.in(settings.exportDirectory(), "cohort-states", cluster.hadoop()));
+        Path path = temporary.map(TemporaryFolder::path).orElseGet(() -> new Path(settings.directory()));
+        FileSystem files = FileSystems.of(path, cluster.hadoop());
+        this.files = files;
         this.directory = files.makeQualified(path);
         try {
             files.mkdirs(directory);
-            if (!named) {
-                files.deleteOnExit(directory);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
         }
@@ -125,13 +126,12 @@ final class EpochStates implements AutoCloseable {
 
     @Override
     public void close() {
-        claim.ifPresentOrElse(
-                held -> {
-                    try (held) {
-                        held.check();
-                        store.removeOrphans();
-                    }
-                },
-                () -> ExportedExamples.remove(files, directory));
+        claim.ifPresent(held -> {
+            try (held) {
+                held.check();
+                store.removeOrphans();
+            }
+        });
+        temporary.ifPresent(TemporaryFolder::close);
     }
 }

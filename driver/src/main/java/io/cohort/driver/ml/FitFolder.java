@@ -1,5 +1,6 @@
 package io.cohort.driver.ml;
 
+import io.cohort.driver.cluster.TemporaryFolder;
 import io.cohort.worker.BadInputException;
 import io.cohort.worker.Sha256;
 import io.cohort.worker.state.FileSystems;
@@ -10,7 +11,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -38,14 +38,8 @@ record FitFolder(FileSystem files, Path path) {
             FileSystem files = FileSystems.of(path, hadoop);
             return new FitFolder(files, files.makeQualified(path));
         }
-        Path path = new Path(hadoop.get("hadoop.tmp.dir", "/tmp"), name + "-" + UUID.randomUUID());
-        FileSystem files = FileSystems.of(path, hadoop);
-        try {
-            files.deleteOnExit(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + path + "; name another place with setDirectory", e);
-        }
-        return new FitFolder(files, files.makeQualified(path));
+        TemporaryFolder folder = TemporaryFolder.in("", name, hadoop);
+        return new FitFolder(folder.files(), folder.path());
     }
 
     /** The run's directory. */

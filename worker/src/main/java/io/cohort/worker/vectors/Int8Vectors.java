@@ -93,7 +93,7 @@ final class Int8Vectors {
             int length = in.readUntil(' ', word);
             boolean named = length > 0 && length < LONGEST_WORD;
             boolean whole = named && in.read(row.array(), row.capacity()) == row.capacity();
-            if (!whole || row.get(row.capacity() - 1) != '\n' || !Float.isFinite(row.getFloat(0))) {
+            if (!whole || row.get(row.capacity() - 1) != '\n' || !Float.isFinite(row.getFloat(0) * LARGEST)) {
                 throw new BadInputException(name + ", word " + number + " of " + promised
                         + ": expected a word, a finite scale, " + sizes[1]
                         + " bytes and a line feed; the file is cut or damaged, export it again");

@@ -88,6 +88,21 @@ class Int8VectorsTest {
     }
 
     @Test
+    void aScaleThatMakesNumbersInfiniteIsRefused() throws IOException {
+        Path file = written(WordVectors.of(List.of("a"), new float[][] {{1, 2}}, null));
+        byte[] bytes = Files.readAllBytes(file);
+        // After the first line, the word and a space: the highest byte of the scale, 3e38.
+        int scale = "int8 1 2\na ".length();
+        bytes[scale + 2] = 0x7f;
+        bytes[scale + 3] = 0x7f;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> Models.read(file.toString(), Samples.HADOOP))
+                .hasMessageContaining("word 1 of 1")
+                .hasMessageContaining("a finite scale");
+    }
+
+    @Test
     void whatComesAfterTheLastWordIsRefused() throws IOException {
         Path file = written(Samples.random(10, 4));
         byte[] whole = Files.readAllBytes(file);
