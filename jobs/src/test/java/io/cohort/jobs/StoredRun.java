@@ -22,6 +22,11 @@ final class StoredRun {
     private static final Set<String> ALWAYS = Set.of(
             "run.json",
             "metrics.jsonl",
+            "report.html",
+            "pictures.json",
+            "tensorboard/projector_config.pbtxt",
+            "tensorboard/vectors.tsv",
+            "tensorboard/metadata.tsv",
             "_SUCCESS",
             "corpus/corpus.json",
             "corpus/vocabulary.tsv",
@@ -48,6 +53,10 @@ final class StoredRun {
         for (Path file : files(system, directory)) {
             String name = file.toUri().getPath().substring(root.length());
             found.add(name);
+            if (name.startsWith("tensorboard/events.out.tfevents.")) {
+                // One for each start of a driver that took a step.
+                expected.add(name);
+            }
             if (name.startsWith("state/manifest-")) {
                 expected.add(name);
                 firstLine(system, file)
