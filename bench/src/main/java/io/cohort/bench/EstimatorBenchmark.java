@@ -95,8 +95,8 @@ final class EstimatorBenchmark implements Callable<Integer> {
     private JsonNode compare(int run, MarkdownTable table, List<Double> phases, List<Double> wholes)
             throws IOException, InterruptedException {
         Path fitted = scratch.next("fit");
-        JsonNode estimator = cohort.runMain(
-                EstimatorFit.class, text.toString(), fitted.toString(), "--epochs=" + epochs);
+        JsonNode estimator =
+                cohort.runMain(EstimatorFit.class, text.toString(), fitted.toString(), "--epochs=" + epochs);
         Path directory = scratch.next("run");
         long start = System.nanoTime();
         JsonNode command = cohort.train(TrainingKeys.of("skipgram.conf", fitted.resolve("text"), directory)
