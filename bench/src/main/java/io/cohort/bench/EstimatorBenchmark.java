@@ -54,6 +54,7 @@ final class EstimatorBenchmark implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("MethodLength") // one table, told from the first measurement to its last line
     public Integer call() throws Exception {
         Path whole = SharedOptions.text(given);
         String machine = Machine.describe();
@@ -92,6 +93,7 @@ final class EstimatorBenchmark implements Callable<Integer> {
         return same ? 0 : 1;
     }
 
+    @SuppressWarnings("MethodLength") // one row, told from the first measurement to the last
     private JsonNode compare(int run, MarkdownTable table, List<Double> phases, List<Double> wholes)
             throws IOException, InterruptedException {
         Path fitted = scratch.next("fit");
