@@ -156,9 +156,7 @@ public final class CohortTrainingMaster
             new Epoch(cluster, resolved, network, exported, onWorkers).run(new Told(network, score));
             listeners.forEach(listener -> listener.onEpochEnd(network.model()));
         } catch (Exception e) {
-            // Spark throws checked exceptions that no method declares; what failed in a task tells more than the job.
-            Throwable told = Failure.explained(e).orElse(e);
-            throw told instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(told);
+            throw Failure.unchecked(e);
         } finally {
             // In local mode the workers' choice was the program's as well.
             NativeThreads.set(threads);

@@ -27,8 +27,7 @@ final class FitTraining {
         try {
             return work.get();
         } catch (Exception e) {
-            Throwable told = Failure.explained(e).orElse(e);
-            throw told instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(told);
+            throw Failure.unchecked(e);
         }
     }
 }

@@ -48,6 +48,15 @@ public enum Failure {
         return Optional.empty();
     }
 
+    /**
+     * What a program that called us is thrown: the first among a failure and its causes that tells enough, or the failure itself.
+     * Spark throws checked exceptions that no method declares.
+     */
+    public static RuntimeException unchecked(Exception failure) {
+        Throwable told = explained(failure).orElse(failure);
+        return told instanceof RuntimeException thrown ? thrown : new IllegalStateException(told);
+    }
+
     private static Failure kind(Throwable failure) {
         return Arrays.stream(values())
                 .filter(kind -> kind.classes.stream().anyMatch(known -> known.isInstance(failure)))

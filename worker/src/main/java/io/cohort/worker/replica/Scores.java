@@ -76,7 +76,8 @@ public record Scores(
         return before;
     }
 
-    private static int best(float[] outputs, int from, int classes) {
+    /** The most probable class; of equal ones the first. */
+    static int best(float[] outputs, int from, int classes) {
         int best = 0;
         for (int other = 1; other < classes; other++) {
             best = outputs[from + other] > outputs[from + best] ? other : best;

@@ -30,7 +30,7 @@ public final class SurestErrors {
         int before = 0;
         for (ScoredExamples part : scored) {
             for (int term = 0; term < part.labels().length; term++) {
-                int said = best(part.outputs(), term * part.classes(), part.classes());
+                int said = Scores.best(part.outputs(), term * part.classes(), part.classes());
                 if (part.labels()[term] >= 0 && said != part.labels()[term]) {
                     wrong.add(new Entry(
                             before + part.term()[term],
@@ -48,15 +48,7 @@ public final class SurestErrors {
     /** The most probable class of some terms. */
     public static int[] answers(ScoredExamples scored, int from, int to) {
         int[] answers = new int[to - from];
-        Arrays.setAll(answers, i -> best(scored.outputs(), (from + i) * scored.classes(), scored.classes()));
+        Arrays.setAll(answers, i -> Scores.best(scored.outputs(), (from + i) * scored.classes(), scored.classes()));
         return answers;
-    }
-
-    private static int best(float[] outputs, int from, int classes) {
-        int best = 0;
-        for (int other = 1; other < classes; other++) {
-            best = outputs[from + other] > outputs[from + best] ? other : best;
-        }
-        return best;
     }
 }
